@@ -1,0 +1,3 @@
+export * from "./checkpoints.ts";
+export * from "./errors.ts";
+export * from "./event-store.ts";
