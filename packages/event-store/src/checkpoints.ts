@@ -8,7 +8,7 @@ import type { Position } from "./event-store.ts";
  */
 export interface CheckpointStore {
   /**
-   * Takes the lease on `name`, or renews it for the same `owner`.
+   * Takes the lease on `name`, or renews it for the same `owner` (one owner is one worker, not one machine).
    * Answers `undefined` while another owner's lease runs.
    */
   acquire(name: string, options: { owner: string; leaseMs: number }): Promise<Lease | undefined>;

@@ -12,23 +12,35 @@ export interface EventStore {
    * Writes all events, or none.
    *
    * - Positions are drawn in the order of `events`.
-   * - When `condition` is given and an event after `condition.after` matches its query, nothing is written.
    * - When the events carry a `commandId` that this municipality's log already holds, nothing is written and
-   *   the events of the first append are returned with `outcome: "repeated"`.
+   *   the events of the first append are returned with `outcome: "repeated"`, whatever the condition says.
+   * - When `condition` is given and an event after `condition.after` matches its query, nothing is written.
+   * - Appends without a condition never conflict.
    *
    * @throws {AppendConditionFailed} with the events that matched, so that a retry need not read them again.
-   * @throws {InvalidAppend} when there are no events, when an event is malformed, or when events of one
-   *   append differ in municipality or command.
+   * @throws {InvalidAppend} when there are no events, when an event is malformed or its id is in the log
+   *   already, when events of one append differ in municipality or command, or when the condition asks about
+   *   another municipality. Adapters call `checkAppend`, which finds all of this but the id.
    */
   append(events: readonly NewEvent[], condition?: AppendCondition): Promise<AppendResult>;
 
   /**
    * The events that match, in order of position, in batches that are never empty.
    *
-   * What is read may become an append condition: no event that is still being written can later appear at
-   * a position at or below the last one returned *and* match the query.
+   * What is read may become an append condition, with `after` the highest position read, also when the query
+   * has several items: an event that matches the query and comes out at or below that position later, because
+   * its transaction committed late, must still make the append fail (or be waited for by the read).
    */
   read(query: Query, options?: ReadOptions): AsyncIterable<readonly SequencedEvent[]>;
+
+  /**
+   * Writes events at the positions they carry, all or none: for moving a log from one store to another.
+   * Command ids come along but are not compared, since a batch may end in the middle of an append.
+   *
+   * @throws {InvalidAppend} when the log's head is not below the first position, when positions do not rise,
+   *   or when an event is malformed or its id is in the log already. Adapters call `checkRestore`.
+   */
+  restore(events: readonly SequencedEvent[]): Promise<void>;
 
   /** The highest position in the log, over all municipalities; 0 when the log is empty. */
   head(): Promise<Position>;
@@ -56,7 +68,10 @@ export interface Actor {
   readonly organisation?: string | undefined;
 }
 
-/** An event on its way into the log. Times are ISO 8601 instants in UTC, `2022-05-01T08:30:00.000Z`. */
+/**
+ * An event on its way into the log; it comes out as it went in.
+ * Times are ISO 8601 instants in UTC, `2022-05-01T08:30:00.000Z`, with or without a fraction.
+ */
 export interface NewEvent {
   /** Unique in the log. */
   readonly id: string;
@@ -64,7 +79,7 @@ export interface NewEvent {
   readonly type: string;
   /** Version of the shape of `data`, from 1. */
   readonly schemaVersion: number;
-  /** JSON: what survives `JSON.parse(JSON.stringify(data))` unchanged. */
+  /** JSON: what survives `JSON.parse(JSON.stringify(data))`; properties that are `undefined` are left out. */
   readonly data: { readonly [key: string]: unknown };
   readonly tags: readonly Tag[];
   /** The key of the municipality whose log this belongs to. */
@@ -89,14 +104,14 @@ export interface SequencedEvent extends NewEvent {
 
 /**
  * Which events: those of the municipality that match at least one item.
- * Without items, all of the municipality's; with {@link everyMunicipality}, of all.
+ * Without items (or with an empty list), all of the municipality's; with {@link everyMunicipality}, of all.
  */
 export interface Query {
   readonly municipality: string | typeof everyMunicipality;
   readonly items?: readonly QueryItem[] | undefined;
 }
 
-/** An event matches when it carries all `tags` and has one of `types`; what is left out is not asked. */
+/** An event matches when it carries all `tags` and has one of `types`; what is left out or empty is not asked. */
 export interface QueryItem {
   readonly types?: readonly string[] | undefined;
   readonly tags?: readonly Tag[] | undefined;
@@ -105,7 +120,10 @@ export interface QueryItem {
 /** For the readers that look across municipalities: moving a log, verifying it, operating it. */
 export const everyMunicipality: unique symbol = Symbol("every municipality");
 
-/** Fail the append when an event after `after` matches; without `after`, when any event matches. */
+/**
+ * Fail the append when an event after `after` matches; without `after`, when any event matches.
+ * The query names the municipality of the events: no decision spans two.
+ */
 export interface AppendCondition {
   readonly failIfEventsMatch: Query;
   readonly after?: Position | undefined;
@@ -119,6 +137,7 @@ export interface AppendResult {
 
 /** How to read: only after a position, at most so many, newest first. */
 export interface ReadOptions {
+  /** Exclusive, and a lower bound in both directions. */
   readonly after?: Position | undefined;
   readonly limit?: number | undefined;
   readonly backwards?: boolean | undefined;

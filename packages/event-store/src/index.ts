@@ -1,3 +1,7 @@
+export { checkAppend, checkRestore, newEventSchema, sequencedEventSchema } from "./check.ts";
 export * from "./checkpoints.ts";
 export * from "./errors.ts";
 export * from "./event-store.ts";
+export { type InMemoryEventStore, inMemoryEventStore } from "./in-memory.ts";
+export { matches, matchesItem } from "./matches.ts";
+export { type WakeUp, wakeUp } from "./wake-up.ts";
