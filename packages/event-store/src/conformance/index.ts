@@ -1,0 +1,48 @@
+import { describe, test } from "vitest";
+import { conditions } from "./conditions.ts";
+import { decidingAtOnce } from "./deciding-at-once.ts";
+import { canTest, type EventStoreUnderTest, type Guarantee, titleOf } from "./guarantee.ts";
+import { behavingAsTheModel } from "./model.ts";
+import { outOfOrder } from "./out-of-order.ts";
+import { properties } from "./properties.ts";
+import { reading } from "./reading.ts";
+import { repeating } from "./repeating.ts";
+import { restoring } from "./restoring.ts";
+import { subscribing } from "./subscribing.ts";
+import { writing } from "./writing.ts";
+
+/**
+ * Tests everything that {@link eventStoreGuarantees} names. One call in a test file of an adapter:
+ *
+ * ```ts
+ * eventStoreConformance({ name: "my store", open: async () => myStore() });
+ * ```
+ *
+ * What the adapter does not offer (`openAgain`, `holdOpen`) is skipped, under a name that says so.
+ */
+export function eventStoreConformance(subject: EventStoreUnderTest & { readonly name: string }): void {
+  describe(`${subject.name} keeps the promises of an event store`, () => {
+    register(eventStoreGuarantees, subject);
+  });
+}
+
+/** Every promise of an event store, to be tested one by one. */
+export const eventStoreGuarantees: readonly Guarantee<EventStoreUnderTest>[] = [
+  ...writing,
+  ...repeating,
+  ...conditions,
+  ...reading,
+  ...subscribing,
+  ...restoring,
+  ...decidingAtOnce,
+  ...outOfOrder,
+  ...properties,
+  ...behavingAsTheModel,
+];
+
+function register<Subject>(guarantees: readonly Guarantee<Subject>[], subject: Subject): void {
+  for (const guarantee of guarantees)
+    test.skipIf(!canTest(guarantee, subject))(titleOf(guarantee, subject), () => guarantee.run(subject));
+}
+
+export type { EventStoreUnderTest, Guarantee, HeldAppend } from "./guarantee.ts";

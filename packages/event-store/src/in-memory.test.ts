@@ -1,0 +1,8 @@
+import { eventStoreConformance } from "./conformance/index.ts";
+import { inMemoryEventStore } from "./in-memory.ts";
+
+eventStoreConformance({ name: "the log in memory", open: async () => inMemoryEventStore() });
+eventStoreConformance({
+  name: "a fork of a log in memory",
+  open: async () => inMemoryEventStore().fork(),
+});
