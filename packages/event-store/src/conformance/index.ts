@@ -1,4 +1,5 @@
 import { describe, test } from "vitest";
+import { type CheckpointStoreUnderTest, checkpointGuarantees } from "./checkpoints.ts";
 import { conditions } from "./conditions.ts";
 import { decidingAtOnce } from "./deciding-at-once.ts";
 import { canTest, type EventStoreUnderTest, type Guarantee, titleOf } from "./guarantee.ts";
@@ -26,6 +27,16 @@ export function eventStoreConformance(subject: EventStoreUnderTest & { readonly 
   });
 }
 
+/**
+ * Tests everything that {@link checkpointGuarantees} names, for `store.checkpoints`.
+ * Leases really run out unless the adapter offers `passTime`, which takes two seconds in all.
+ */
+export function checkpointConformance(subject: CheckpointStoreUnderTest & { readonly name: string }): void {
+  describe(`${subject.name} keeps the promises of a checkpoint store`, () => {
+    register(checkpointGuarantees, subject);
+  });
+}
+
 /** Every promise of an event store, to be tested one by one. */
 export const eventStoreGuarantees: readonly Guarantee<EventStoreUnderTest>[] = [
   ...writing,
@@ -45,4 +56,9 @@ function register<Subject>(guarantees: readonly Guarantee<Subject>[], subject: S
     test.skipIf(!canTest(guarantee, subject))(titleOf(guarantee, subject), () => guarantee.run(subject));
 }
 
+export {
+  type CheckpointStoreUnderTest,
+  checkpointGuarantees,
+  type StoreWithCheckpoints,
+} from "./checkpoints.ts";
 export type { EventStoreUnderTest, Guarantee, HeldAppend } from "./guarantee.ts";
