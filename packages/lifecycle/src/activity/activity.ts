@@ -1,0 +1,69 @@
+import { view } from "../surroundings/view.ts";
+import type { Code, OrganisationId, ReferralId } from "../vocabulary/identifiers.ts";
+import type { CalendarDate } from "../vocabulary/times.ts";
+
+/** What the log knows of one activity on the sociale kaart. */
+export interface ActivityState {
+  status: "unknown" | "offered" | "suspended" | "stopped";
+  kind?: Code | undefined;
+  provider?: OrganisationId | undefined;
+  capacity?: number | undefined;
+  startsOn?: CalendarDate | undefined;
+  /** Who has a place. */
+  taking: ReferralId[];
+  /** Who waits for one, longest first. */
+  waiting: ReferralId[];
+}
+
+/** An activity's own facts, and every place taken or given up that carries its tag. */
+export const activityView = view<ActivityState>(
+  "activity",
+  { status: "unknown", taking: [], waiting: [] },
+  {
+    ActivityOffered: (activity, { data }) => {
+      activity.status = "offered";
+      fill(activity, data);
+    },
+    ActivityChanged: (activity, { data }) => fill(activity, data),
+    ActivitySuspended: (activity) => {
+      activity.status = "suspended";
+    },
+    ActivityResumed: (activity) => {
+      activity.status = "offered";
+    },
+    ActivityStopped: (activity) => {
+      activity.status = "stopped";
+    },
+    ActivityMatched: (activity, { data }) => takes(activity, data.referral),
+    ActivityAdded: (activity, { data }) => takes(activity, data.referral),
+    WaitingListJoined: (activity, { data }) => {
+      leaves(activity, data.referral);
+      activity.waiting.push(data.referral);
+    },
+    EnrolmentEnded: (activity, { data }) => leaves(activity, data.referral),
+    MatchingReopened: (activity, { data }) => leaves(activity, data.referral),
+    ReferralDropped: (activity, { data }) => leaves(activity, data.referral),
+    ReferralEnteredInError: (activity, { data }) => leaves(activity, data.referral),
+    ParticipationCompleted: (activity, { data }) => leaves(activity, data.referral),
+  },
+);
+
+function fill(
+  activity: ActivityState,
+  profile: Pick<ActivityState, "kind" | "provider" | "capacity" | "startsOn">,
+): void {
+  activity.kind = profile.kind;
+  activity.provider = profile.provider;
+  activity.capacity = profile.capacity;
+  activity.startsOn = profile.startsOn;
+}
+
+function takes(activity: ActivityState, referral: ReferralId): void {
+  leaves(activity, referral);
+  activity.taking.push(referral);
+}
+
+function leaves(activity: ActivityState, referral: ReferralId): void {
+  activity.taking = activity.taking.filter((one) => one !== referral);
+  activity.waiting = activity.waiting.filter((one) => one !== referral);
+}

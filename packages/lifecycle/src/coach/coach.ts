@@ -1,0 +1,61 @@
+import { view } from "../surroundings/view.ts";
+import type { CoachId, Code, OrganisationId, ReferralId, ResidentId } from "../vocabulary/identifiers.ts";
+import type { CalendarDate } from "../vocabulary/times.ts";
+
+/** What the log knows of one coach. */
+export interface CoachState {
+  known: boolean;
+  departed: boolean;
+  leave?: { until?: CalendarDate | undefined; standIn?: CoachId | undefined } | undefined;
+  practices: readonly OrganisationId[];
+  areas: readonly Code[];
+  maxCaseload?: number | undefined;
+  trained: boolean;
+  /** The residents this coach guides now, in order of assignment. */
+  caseload: { readonly referral: ReferralId; readonly resident: ResidentId }[];
+}
+
+/** A coach's own facts, and every assignment and release that carries the coach's tag. */
+export const coachView = view<CoachState>(
+  "coach",
+  { known: false, departed: false, practices: [], areas: [], trained: false, caseload: [] },
+  {
+    CoachRegistered: (coach, { data }) => {
+      coach.known = true;
+      coach.departed = false;
+      fill(coach, data);
+    },
+    CoachChanged: (coach, { data }) => fill(coach, data),
+    CoachWentOnLeave: (coach, { data }) => {
+      coach.leave = { until: data.until, standIn: data.standIn };
+    },
+    CoachReturned: (coach) => {
+      coach.leave = undefined;
+    },
+    CoachDeparted: (coach) => {
+      coach.departed = true;
+      coach.leave = undefined;
+    },
+    CoachAssigned: (coach, { data }) => {
+      coach.caseload.push({ referral: data.referral, resident: data.resident });
+    },
+    CoachReleased: (coach, { data }) => leaves(coach, data.referral),
+    ReferralClosed: (coach, { data }) => leaves(coach, data.referral),
+    ReferralEnteredInError: (coach, { data }) => leaves(coach, data.referral),
+    ReferralReopened: (coach, { data }) => leaves(coach, data.referral),
+  },
+);
+
+function fill(
+  coach: CoachState,
+  profile: Pick<CoachState, "practices" | "areas" | "maxCaseload" | "trained">,
+): void {
+  coach.practices = profile.practices;
+  coach.areas = profile.areas;
+  coach.maxCaseload = profile.maxCaseload;
+  coach.trained = profile.trained;
+}
+
+function leaves(coach: CoachState, referral: ReferralId): void {
+  coach.caseload = coach.caseload.filter((one) => one.referral !== referral);
+}

@@ -1,0 +1,39 @@
+import { decision, type Rule, type Situation } from "../decision.ts";
+import { reject } from "../rejections.ts";
+import { CoachId } from "../vocabulary/identifiers.ts";
+import { coachProfile } from "./facts.ts";
+
+/** The coach is known and works here. */
+export const coachWorksHere: Rule<Situation<{ coach: CoachId }>> = ({ command: { coach }, known }) => {
+  if (!known.coach.known) return reject("unknown-coach", { coach });
+  return known.coach.departed ? reject("coach-departed", { coach }) : undefined;
+};
+
+/** A coach begins, or begins again. */
+export const registerCoach = decision(
+  "RegisterCoach",
+  { coach: CoachId, ...coachProfile },
+  {
+    subjects: ({ coach }) => ({ coach }),
+    rules: [
+      ({ command: { coach }, known }) =>
+        known.coach.known && !known.coach.departed ? reject("coach-already-known", { coach }) : undefined,
+    ],
+    facts: ({ command: { type: _, occurredAt: __, ...profile } }) => [
+      { type: "CoachRegistered", data: profile },
+    ],
+  },
+);
+
+/** Other practices, areas, hours or a smaller caseload (Samen in beweging L3157-3177). */
+export const changeCoach = decision(
+  "ChangeCoach",
+  { coach: CoachId, ...coachProfile },
+  {
+    subjects: ({ coach }) => ({ coach }),
+    rules: [coachWorksHere],
+    facts: ({ command: { type: _, occurredAt: __, ...profile } }) => [
+      { type: "CoachChanged", data: profile },
+    ],
+  },
+);

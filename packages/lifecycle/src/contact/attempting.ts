@@ -1,0 +1,40 @@
+import { type ReferralSituation, type Rule, referralDecision } from "../decision.ts";
+import type { AnyFact } from "../facts.ts";
+import { closingWithoutFeedback } from "../feedback/recipient.ts";
+import { stageOf } from "../machine/place.ts";
+import { reject } from "../rejections.ts";
+import { contactFacts } from "./facts.ts";
+
+/** Who does not want to be contacted is left alone (peers.md, P11). */
+export const mayContact: Rule<ReferralSituation<unknown>> = ({ referral }) =>
+  referral.record.consent.contact ? undefined : reject("no-consent-to-contact");
+
+const { channel, outcome } = contactFacts.ContactAttempted.data.shape;
+
+/**
+ * An attempt to reach the resident. After the last one the variant allows, a resident who has not been met yet
+ * counts as unreachable, and the referrer is told (peers.md, P3).
+ */
+export const recordContactAttempt = referralDecision(
+  "RecordContactAttempt",
+  { channel, outcome },
+  {
+    leadsTo: ["ContactAttempted"],
+    rules: [mayContact],
+    facts: ({ command, referral, variant }) => {
+      const { record, place } = referral;
+      const attempted: AnyFact = {
+        type: "ContactAttempted",
+        data: { referral: record.id, channel: command.channel, outcome: command.outcome },
+      };
+      const attempts = command.outcome === "reached" ? 0 : record.contact.attempts + 1;
+      const { maxAttempts, dropWhenUnreachable } = variant.contact;
+      if (stageOf(place) !== "referred" || !dropWhenUnreachable || attempts < maxAttempts) return [attempted];
+      const dropped: AnyFact = {
+        type: "ReferralDropped",
+        data: { referral: record.id, reason: "unreachable", initiator: "circumstance", phase: "referred" },
+      };
+      return [attempted, dropped, ...closingWithoutFeedback(record, "drop")];
+    },
+  },
+);

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { leavesTheRecordAsItIs, referralFact } from "../fact.ts";
+import { Code, OrganisationId, SealedText } from "../vocabulary/identifiers.ts";
+import { CalendarDate } from "../vocabulary/times.ts";
+
+/** How people talk with each other: usually at home, sometimes by phone (Samen in beweging L5563-5565). */
+export const ConversationMode = z.enum(["homeVisit", "phone", "practice", "walking", "screen", "elsewhere"]);
+
+/** What hinders, as listed in Samen in beweging L1278-1294. */
+export const barriers = [
+  "money",
+  "time",
+  "unfamiliarOffer",
+  "noSupport",
+  "complaints",
+  "lackOfKnowledge",
+  "littleExperience",
+  "motivation",
+  "transport",
+  "safety",
+  "fear",
+] as const;
+
+/** What was talked about, in codes; what was said stays sealed. */
+export const conversation = {
+  mode: ConversationMode,
+  wishes: z.array(Code).max(20).default([]),
+  barriers: z.array(z.enum(barriers)).default([]),
+  lifeDomains: z.array(Code).max(12).default([]),
+  note: SealedText.optional(),
+};
+
+export const contactFacts = {
+  ContactAttempted: referralFact(
+    1,
+    {
+      channel: z.enum(["phone", "message", "letter", "visit", "viaOther"]),
+      outcome: z.enum(["reached", "noAnswer", "messageLeft", "wrongDetails", "didNotAppear"]),
+    },
+    (record, { data, occurredAt }) => {
+      record.contact.attempts = data.outcome === "reached" ? 0 : record.contact.attempts + 1;
+      record.contact.lastAttemptAt = occurredAt;
+    },
+  ),
+
+  IntakeStarted: referralFact(1, {}, leavesTheRecordAsItIs),
+
+  ConversationHeld: referralFact(1, conversation, (record, { occurredAt }) => {
+    const held = record.conversations;
+    held.count += 1;
+    if (held.firstAt === undefined || occurredAt < held.firstAt) held.firstAt = occurredAt;
+    if (held.lastAt === undefined || occurredAt > held.lastAt) held.lastAt = occurredAt;
+  }),
+
+  /** "Pas op de plaats": other matters first (ten practices L367-369, RIVM/TNO L549-560). */
+  IntakePutOnHold: referralFact(1, { until: CalendarDate, reason: Code }, (record, { data }) => {
+    record.conversations.holdUntil = data.until;
+  }),
+
+  IntakeResumed: referralFact(1, {}, leavesTheRecordAsItIs),
+
+  /** Help for another matter beside this path: debt, safety, care (RIVM/TNO L1151-1163). */
+  SideReferralMade: referralFact(
+    1,
+    { to: Code, organisation: OrganisationId.optional() },
+    (record, { data, occurredAt }) => {
+      record.sideReferrals.push({ to: data.to, at: occurredAt });
+    },
+  ),
+};

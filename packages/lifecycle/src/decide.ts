@@ -1,0 +1,168 @@
+import type { z } from "zod";
+import type { CommandType } from "./command-types.ts";
+import type { Decision, Situation } from "./decision.ts";
+import { type Command, decisions } from "./decisions.ts";
+import { canHappen, evolve, type ReferralState } from "./evolve.ts";
+import { type AnyFact, factDefinitions, isLifeFactType, type LifeFact, type RecordedFact } from "./facts.ts";
+import { placeKey } from "./machine/compiled.ts";
+import { permitted } from "./permission/permissions.ts";
+import { type Rejection, reject } from "./rejections.ts";
+import type { Known, Subjects } from "./subjects.ts";
+import { type Tag, tagsOf } from "./tags.ts";
+
+/** What a decision is made with, beside the command and what is known. */
+export type DecisionContext = Omit<Situation<unknown>, "command" | "known" | "occurredAt">;
+
+/** A fact that was decided, ready for the log: with its tags, its version and when it happened. */
+export interface DecidedFact {
+  readonly fact: AnyFact;
+  readonly tags: readonly Tag[];
+  readonly schemaVersion: number;
+  readonly occurredAt: Situation<unknown>["occurredAt"];
+}
+
+/** The answer to a command: facts, and the referral as they leave it; or a no. */
+export type Decided =
+  | {
+      readonly ok: true;
+      readonly facts: readonly DecidedFact[];
+      readonly referral: ReferralState | undefined;
+    }
+  | { readonly ok: false; readonly rejection: Rejection };
+
+/**
+ * Decides a command: all rules of the system live behind this one function. It is pure, and a no is a value.
+ * What it yields has been tried on the machine, so no fact is ever appended that the machine does not take.
+ */
+export function decide(command: Command, known: Known, context: DecisionContext): Decided {
+  const decision = decisionOf(command.type);
+  const situation = {
+    ...context,
+    command,
+    known,
+    referral: known.referral,
+    occurredAt: command.occurredAt ?? context.now,
+  };
+  const no = generalRules(command, situation) ?? firstNo(decision, situation);
+  if (no !== undefined) return { ok: false, rejection: no };
+  return applied(command, decision.facts(situation as never), situation);
+}
+
+/** Which subjects a command needs read; call again with the referral once it is known. */
+export function subjectsOf(command: Command, referral: ReferralState | undefined): Subjects {
+  return decisionOf(command.type).subjects(command as never, referral);
+}
+
+/**
+ * Checks a command that came from outside: unknown fields, wrong types and impossible dates are named, nothing is
+ * thrown.
+ */
+export function parseCommand(
+  input: unknown,
+): { ok: true; command: Command } | { ok: false; rejection: Rejection } {
+  const type = typeof input === "object" && input !== null && "type" in input ? input.type : undefined;
+  if (typeof type !== "string" || !Object.hasOwn(decisions, type)) {
+    return { ok: false, rejection: reject("invalid-command", { path: "type", problem: "unknown command" }) };
+  }
+  const parsed = decisionOf(type as CommandType).command.safeParse(input);
+  if (parsed.success) return { ok: true, command: parsed.data as Command };
+  const issue = parsed.error.issues[0];
+  return {
+    ok: false,
+    rejection: reject("invalid-command", { path: pathOf(issue), problem: issue?.message ?? "invalid" }),
+  };
+}
+
+type AnyDecision = Decision<CommandType, z.ZodType, never>;
+type Deciding = Situation<Command> & { readonly referral: ReferralState | undefined };
+
+export const decisionOf = (type: CommandType): AnyDecision => decisions[type] as unknown as AnyDecision;
+
+/** What holds for every command, in the order in which people would ask it. */
+function generalRules(command: Command, situation: Deciding): Rejection | undefined {
+  const { referral, occurredAt, now } = situation;
+  if ("referral" in command && referral === undefined)
+    return reject("unknown-referral", { referral: command.referral });
+  return (
+    mayDo(command.type, situation) ??
+    (occurredAt > now ? reject("in-the-future", { occurredAt }) : undefined) ??
+    (referral === undefined ? undefined : fitsReferral(command.type, referral, occurredAt))
+  );
+}
+
+/** Whether the actor's role may give this command under the variant. */
+export function mayDo(
+  command: CommandType,
+  { actor, variant }: Pick<DecisionContext, "actor" | "variant">,
+): Rejection | undefined {
+  const roles = permitted(variant.permissions, command);
+  return roles.includes(actor.role)
+    ? undefined
+    : reject("not-permitted", { role: actor.role, command, permitted: roles });
+}
+
+/** Whether the machine takes what the command leads to where the referral stands. */
+export function isPossible(command: CommandType, referral: ReferralState): Rejection | undefined {
+  const { leadsTo } = decisionOf(command);
+  return leadsTo.some((type) => canHappen(referral, type))
+    ? undefined
+    : reject("not-in-this-state", { command, place: placeKey(referral.place) });
+}
+
+function fitsReferral(
+  command: CommandType,
+  referral: ReferralState,
+  occurredAt: DecidedFact["occurredAt"],
+): Rejection | undefined {
+  const { registeredAt } = referral.record;
+  return (
+    isPossible(command, referral) ??
+    (occurredAt < registeredAt ? reject("before-the-referral", { occurredAt, registeredAt }) : undefined)
+  );
+}
+
+function firstNo(decision: AnyDecision, situation: Deciding): Rejection | undefined {
+  for (const rule of decision.rules) {
+    const no = rule(situation as never);
+    if (no !== undefined) return no;
+  }
+  return undefined;
+}
+
+function applied(command: Command, facts: readonly AnyFact[], situation: Deciding): Decided {
+  const { actor, now, occurredAt } = situation;
+  let referral = situation.referral;
+  const decided: DecidedFact[] = [];
+  for (const fact of facts) {
+    const about = isLife(fact) && isAbout(fact, referral) ? referral : undefined;
+    decided.push({
+      fact,
+      tags: tagsOf(fact, about?.record),
+      schemaVersion: factDefinitions[fact.type].version,
+      occurredAt,
+    });
+    if (!isLife(fact) || !isAbout(fact, referral)) continue;
+    if (!canHappen(referral, fact.type)) return { ok: false, rejection: notHere(command, referral) };
+    referral = evolve(referral, { ...fact, occurredAt, recordedAt: now, actor } as RecordedFact<LifeFact>);
+  }
+  if (decided.length === 0) return { ok: false, rejection: notHere(command, referral) };
+  return { ok: true, facts: decided, referral };
+}
+
+const isLife = (fact: AnyFact): fact is LifeFact => isLifeFactType(fact.type);
+
+/** A coach's departure yields facts about many referrals; those are not the command's own. */
+const isAbout = (fact: LifeFact, referral: ReferralState | undefined): boolean =>
+  referral === undefined ? fact.type === "ReferralRegistered" : fact.data.referral === referral.record.id;
+
+const notHere = (command: Command, referral: ReferralState | undefined): Rejection =>
+  reject("not-in-this-state", {
+    command: command.type,
+    place: referral === undefined ? "–" : placeKey(referral.place),
+  });
+
+function pathOf(issue: z.core.$ZodIssue | undefined): string {
+  const path = issue?.path.map(String).join(".") ?? "";
+  const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
+  return [path, unknown].filter((part) => part !== undefined && part !== "").join(".") || "command";
+}

@@ -1,0 +1,101 @@
+import { produce } from "immer";
+import type { LifeFact, LifeFactType, RecordedFact } from "./facts.ts";
+import { compiled, nodeAt, type PlaceNode } from "./machine/compiled.ts";
+import type { Place } from "./machine/place.ts";
+import { applyTo } from "./machine/statechart.ts";
+import type { ReferralRecord } from "./referral/record.ts";
+import type { Instant } from "./vocabulary/times.ts";
+
+/** One referral: where it stands and what is known of it. */
+export interface ReferralState {
+  readonly place: Place;
+  readonly record: Readonly<ReferralRecord>;
+}
+
+/** The state after one more fact. The given state stays as it was. @throws {UnacceptedFact} */
+export function evolve(state: ReferralState | undefined, fact: RecordedFact<LifeFact>): ReferralState {
+  const node = nextNode(state, fact);
+  const moves = state === undefined || state.place.lifecycle !== node.place.lifecycle;
+  const before = state?.record ?? emptyRecord();
+  return {
+    place: node.place,
+    record: produce(before, (draft) => applyTo(draft as ReferralRecord, fact, moves)),
+  };
+}
+
+/** The state after a whole history, folded on a private object. @throws {UnacceptedFact} */
+export function fold(
+  facts: Iterable<RecordedFact<LifeFact>>,
+  from?: ReferralState,
+): ReferralState | undefined {
+  let node = from === undefined ? undefined : nodeAt(from.record.pathway, from.place);
+  let record = from === undefined ? undefined : (structuredClone(from.record) as ReferralRecord);
+  for (const fact of facts) {
+    const next: PlaceNode = step(node, fact);
+    record ??= emptyRecord();
+    applyTo(record, fact, next.place.lifecycle !== node?.place.lifecycle);
+    node = next;
+  }
+  return node === undefined || record === undefined ? undefined : { place: node.place, record };
+}
+
+/** Whether the machine takes this fact where the referral stands. */
+export function canHappen(state: ReferralState | undefined, type: LifeFactType): boolean {
+  if (state === undefined) return type === "ReferralRegistered";
+  return nodeAt(state.record.pathway, state.place).next.has(type);
+}
+
+/** A fact that the machine does not take where the referral stands: the log and the machine disagree. */
+export class UnacceptedFact extends Error {
+  override readonly name = "UnacceptedFact";
+
+  constructor(place: Place | undefined, type: string) {
+    super(
+      `${type} cannot happen ${place === undefined ? "before a referral is registered" : `at ${JSON.stringify(place)}`}.`,
+    );
+  }
+}
+
+function nextNode(state: ReferralState | undefined, fact: RecordedFact<LifeFact>): PlaceNode {
+  return step(state === undefined ? undefined : nodeAt(state.record.pathway, state.place), fact);
+}
+
+function step(node: PlaceNode | undefined, fact: RecordedFact<LifeFact>): PlaceNode {
+  const from = node ?? (fact.type === "ReferralRegistered" ? compiled(fact.data.pathway).initial : undefined);
+  const next = from?.next.get(fact.type);
+  if (next === undefined) throw new UnacceptedFact(node?.place, fact.type);
+  return next;
+}
+
+/** What a record holds before the first fact has filled it in. */
+export function emptyRecord(): ReferralRecord {
+  const unknown = undefined as never;
+  return {
+    id: unknown,
+    municipality: unknown,
+    variant: unknown,
+    pathway: unknown,
+    resident: unknown,
+    referrer: unknown,
+    channel: unknown,
+    mainReason: unknown,
+    furtherReasons: [],
+    consent: { referral: false, contact: false, feedback: false },
+    registeredAt: unknown as Instant,
+    notDuplicates: [],
+    triage: { postponements: 0 },
+    contact: { attempts: 0 },
+    coach: { former: [] },
+    conversations: { count: 0 },
+    measurements: [],
+    sideReferrals: [],
+    matching: { matches: 0, rematches: 0, gaps: 0 },
+    enrolments: [],
+    participation: { noShows: 0 },
+    feedback: { owedFor: [], given: [] },
+    escalations: {},
+    reminders: {},
+    placeSince: unknown as Instant,
+    reopened: 0,
+  };
+}

@@ -1,0 +1,90 @@
+import { type ReferralSituation, type Rule, referralDecision } from "../decision.ts";
+import type { AnyFact } from "../facts.ts";
+import { reject } from "../rejections.ts";
+import { Code, SealedText } from "../vocabulary/identifiers.ts";
+import { Profession } from "../vocabulary/roles.ts";
+import { feedbackFacts } from "./facts.ts";
+import { FeedbackMessage } from "./moments.ts";
+import { closed, recipientOf } from "./recipient.ts";
+
+const somebodyToTell: Rule<ReferralSituation<unknown>> = ({ referral }) => {
+  const recipient = recipientOf(referral.record);
+  if (!("nobodyBecause" in recipient)) return undefined;
+  return reject(recipient.nobodyBecause === "noConsent" ? "no-consent-to-feedback" : "nobody-to-tell");
+};
+
+const messageIsUsed: Rule<ReferralSituation<{ message: FeedbackMessage }>> = ({ command, variant }) => {
+  const { messages } = variant.feedback;
+  return messages.includes(command.message)
+    ? undefined
+    : reject("message-not-used", { message: command.message, messages });
+};
+
+/** The referrer hears what became of the resident, briefly (RIVM/TNO L1415-1417). After an ending, this closes the referral. */
+export const giveFeedback = referralDecision(
+  "GiveFeedback",
+  { message: FeedbackMessage, via: feedbackFacts.FeedbackGiven.data.shape.via, note: SealedText.optional() },
+  {
+    leadsTo: ["FeedbackGiven"],
+    rules: [somebodyToTell, messageIsUsed],
+    facts: ({ command, referral }) => {
+      const { record } = referral;
+      const owed = record.feedback.owedFor.map((one) => one.moment);
+      const recipient = recipientOf(record);
+      const given: AnyFact = {
+        type: "FeedbackGiven",
+        data: {
+          referral: record.id,
+          moments: owed.length > 0 ? owed : ["intake"],
+          message: command.message,
+          to: "to" in recipient ? recipient.to : record.referrer.profession,
+          via: command.via,
+          ...(command.note && { note: command.note }),
+        },
+      };
+      return hasEnded(referral) ? [given, closed(record)] : [given];
+    },
+  },
+);
+
+/** The GP has no time; the practice nurse receives it (Nijmegen L88). */
+export const delegateFeedback = referralDecision(
+  "DelegateFeedback",
+  { to: Profession },
+  {
+    leadsTo: ["FeedbackDelegated"],
+    rules: [
+      somebodyToTell,
+      ({ command, variant }) => {
+        const recipients = variant.feedback.delegateTo;
+        return recipients.includes(command.to)
+          ? undefined
+          : reject("recipient-not-listed", { profession: command.to, recipients });
+      },
+    ],
+    facts: ({ command }) => [
+      { type: "FeedbackDelegated", data: { referral: command.referral, to: command.to } },
+    ],
+  },
+);
+
+/** Nobody can be told, and why: the practice is gone, the resident withdrew consent. */
+export const markFeedbackImpossible = referralDecision(
+  "MarkFeedbackImpossible",
+  { reason: Code },
+  {
+    leadsTo: ["FeedbackImpossible"],
+    rules: [({ referral }) => (referral.place.feedback === "owed" ? undefined : reject("nothing-owed"))],
+    facts: ({ command, referral }) => {
+      const moments = referral.record.feedback.owedFor.map((one) => one.moment);
+      const impossible: AnyFact = {
+        type: "FeedbackImpossible",
+        data: { referral: command.referral, moments, reason: command.reason },
+      };
+      return hasEnded(referral) ? [impossible, closed(referral.record)] : [impossible];
+    },
+  },
+);
+
+const hasEnded = (referral: ReferralSituation<unknown>["referral"]): boolean =>
+  referral.place.lifecycle.endsWith(".reporting");

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { type CommandType, commandTypes } from "../command-types.ts";
+import { Role } from "../vocabulary/roles.ts";
+
+/**
+ * Who may do what when the variant says nothing else. The division of work follows the sources (referrer
+ * refers, coach guides and reports back, coordinator divides the work); the precise table is our own choice.
+ * In which state something can be done is the machine's to say.
+ */
+export const defaultPermissions: { readonly [Command in CommandType]: readonly Role[] } = {
+  RegisterReferral: ["referrer", "practiceNurse", "coach", "coordinator", "resident", "system"],
+  AcceptReferral: ["referrer", "practiceNurse", "coach", "coordinator", "system"],
+  PostponeReferral: ["coach", "coordinator"],
+  TakeUpReferralAgain: ["coach", "coordinator", "system"],
+  ChangeConsent: ["referrer", "practiceNurse", "coach", "coordinator", "resident"],
+  DismissDuplicate: ["coach", "coordinator"],
+  MigrateVariant: ["municipality", "coordinator"],
+
+  RecordContactAttempt: ["coach", "coordinator", "volunteer"],
+  HoldConversation: ["coach", "coordinator", "volunteer"],
+  PutIntakeOnHold: ["coach", "coordinator"],
+  ResumeIntake: ["coach", "coordinator", "system"],
+  MakeSideReferral: ["coach", "coordinator"],
+  TakeMeasurement: ["coach", "coordinator", "resident"],
+
+  RegisterCoach: ["coordinator", "municipality"],
+  ChangeCoach: ["coordinator", "municipality"],
+  SendCoachOnLeave: ["coach", "coordinator", "municipality"],
+  BringCoachBack: ["coach", "coordinator", "municipality"],
+  LetCoachDepart: ["coordinator", "municipality"],
+  AssignCoach: ["coach", "coordinator", "municipality", "system"],
+  ReleaseCoach: ["coach", "coordinator", "municipality"],
+
+  OfferActivity: ["coach", "coordinator", "activityProvider", "municipality"],
+  ChangeActivity: ["coach", "coordinator", "activityProvider", "municipality"],
+  SuspendActivity: ["coordinator", "activityProvider", "municipality"],
+  ResumeActivity: ["coordinator", "activityProvider", "municipality"],
+  StopActivity: ["coordinator", "activityProvider", "municipality"],
+  ProposeActivity: ["coach", "coordinator"],
+  SignalGap: ["coach", "coordinator"],
+  MatchActivity: ["coach", "coordinator"],
+  JoinWaitingList: ["coach", "coordinator"],
+  StartTrial: ["coach", "coordinator", "activityProvider"],
+  ReturnToMatching: ["coach", "coordinator", "system"],
+  AddActivity: ["coach", "coordinator"],
+  EndEnrolment: ["coach", "coordinator", "activityProvider", "system"],
+
+  StartParticipation: ["coach", "coordinator", "activityProvider", "volunteer"],
+  CheckIn: ["coach", "coordinator", "volunteer"],
+  RecordAttendance: ["coach", "coordinator", "activityProvider", "volunteer"],
+  PauseParticipation: ["coach", "coordinator"],
+  ResumeParticipation: ["coach", "coordinator"],
+  BecomeVolunteer: ["coach", "coordinator"],
+  ReviewGoals: ["coach", "coordinator", "activityProvider"],
+  CompleteParticipation: ["coach", "coordinator"],
+
+  GiveFeedback: ["coach", "coordinator"],
+  DelegateFeedback: ["referrer", "practiceNurse", "coach", "coordinator"],
+  MarkFeedbackImpossible: ["coach", "coordinator"],
+
+  DropReferral: ["referrer", "coach", "coordinator", "municipality", "resident", "system"],
+  MarkEnteredInError: ["coach", "coordinator"],
+  ReopenReferral: ["coach", "coordinator"],
+
+  CloseIntake: ["coordinator", "municipality"],
+  OpenIntake: ["coordinator", "municipality"],
+  RemindStep: ["system"],
+  EscalateStep: ["system"],
+};
+
+/** The permission table of a variant: each command with the roles that may give it; what is left out keeps the default. */
+export const permissionsShape = z
+  .strictObject(
+    Object.fromEntries(commandTypes.map((type) => [type, z.array(Role).optional()])) as {
+      [Command in CommandType]: z.ZodOptional<z.ZodArray<typeof Role>>;
+    },
+  )
+  .prefault({});
+
+export type Permissions = { readonly [Command in CommandType]?: readonly Role[] | undefined };
+
+/** The roles that may give a command under a variant. */
+export const permitted = (permissions: Permissions, command: CommandType): readonly Role[] =>
+  permissions[command] ?? defaultPermissions[command];

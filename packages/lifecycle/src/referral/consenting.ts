@@ -1,0 +1,41 @@
+import { referralDecision } from "../decision.ts";
+import type { AnyFact } from "../facts.ts";
+import { nobodyToTell } from "../feedback/facts.ts";
+import { closed, closingWithoutFeedback } from "../feedback/recipient.ts";
+import { isOnTheWay, stageOf } from "../machine/place.ts";
+import { Consent } from "./facts.ts";
+
+/**
+ * The resident agrees to something else than before. Who withdraws consent to the referral leaves; who no
+ * longer wants the referrer to be told is not told, and that is recorded as the reason.
+ */
+export const changeConsent = referralDecision(
+  "ChangeConsent",
+  { consent: Consent },
+  {
+    leadsTo: ["ConsentChanged"],
+    facts: ({ command, referral }) => {
+      const { consent } = command;
+      const { place } = referral;
+      const record = { ...referral.record, consent };
+      const changed: AnyFact = { type: "ConsentChanged", data: { referral: record.id, consent } };
+      const stage = stageOf(place);
+      if (!consent.referral && isOnTheWay(place) && stage !== "feedback" && stage !== "dropped") {
+        const dropped: AnyFact = {
+          type: "ReferralDropped",
+          data: { referral: record.id, reason: "consentWithdrawn", initiator: "resident", phase: stage },
+        };
+        return [changed, dropped, ...closingWithoutFeedback(record, "drop")];
+      }
+      if (consent.feedback || place.feedback !== "owed") return [changed];
+      const moments = record.feedback.owedFor.map((one) => one.moment);
+      const impossible: AnyFact = {
+        type: "FeedbackImpossible",
+        data: { referral: record.id, moments, reason: nobodyToTell.noConsent },
+      };
+      return place.lifecycle.endsWith(".reporting")
+        ? [changed, impossible, closed(record)]
+        : [changed, impossible];
+    },
+  },
+);

@@ -1,0 +1,119 @@
+import type { z } from "zod";
+import type { Rule, Situation } from "../decision.ts";
+import { reject } from "../rejections.ts";
+import type { registration } from "./facts.ts";
+
+/** What a registration tells that decides whether it is welcome here. */
+export type EligibilityQuestion = Pick<
+  z.infer<z.ZodObject<typeof registration>>,
+  | "referrer"
+  | "mainReason"
+  | "furtherReasons"
+  | "area"
+  | "age"
+  | "circumstances"
+  | "residentInformed"
+  | "consent"
+  | "handover"
+  | "appointmentAt"
+>;
+
+type Asking = Rule<Situation<EligibilityQuestion>>;
+
+/** Who may refer differs per municipality and is often unclear (Samen in beweging L5543-5545, L5766-5768). */
+const referrerMayRefer: Asking = ({ command, variant }) => {
+  const { professions, selfReferral } = variant.referring;
+  const { profession } = command.referrer;
+  if (profession === "self") return selfReferral ? undefined : reject("no-self-referral", { professions });
+  return professions.includes(profession)
+    ? undefined
+    : reject("profession-may-not-refer", { profession, professions });
+};
+
+/** Not every practice takes part (RIVM/TNO L992-994). */
+const organisationTakesPart: Asking = ({ command, variant }) => {
+  const { organisations } = variant.referring;
+  const { organisation, profession } = command.referrer;
+  if (organisations === "all" || profession === "self") return undefined;
+  if (organisation !== undefined && organisations.includes(organisation)) return undefined;
+  return reject("organisation-does-not-take-part", { organisation: organisation ?? "–" });
+};
+
+const refersForOwnOrganisation: Asking = ({ command, actor }) => {
+  const { organisation } = command.referrer;
+  if (actor.role !== "referrer" || actor.organisation === undefined || organisation === undefined)
+    return undefined;
+  return actor.organisation === organisation
+    ? undefined
+    : reject("another-organisation", { organisation, own: actor.organisation });
+};
+
+const reasonsAreKnown: Asking = ({ command, variant }) => {
+  const reasons = variant.referring.reasons.map((one) => one.code);
+  const unknown = [command.mainReason, ...command.furtherReasons].find((one) => !reasons.includes(one));
+  return unknown === undefined ? undefined : reject("unknown-reason", { reason: unknown, reasons });
+};
+
+const areaIsKnown: Asking = ({ command, variant }) => {
+  if (command.area === undefined || variant.areas.length === 0 || variant.areas.includes(command.area))
+    return undefined;
+  return reject("unknown-area", { area: command.area, areas: variant.areas });
+};
+
+/** Outside the target group, with the help that does fit (Nijmegen L99-105, RIVM/TNO L840-844). */
+const nothingExcludes: Asking = ({ command, variant }) => {
+  const { exclusions } = variant.referring;
+  for (const circumstance of command.circumstances) {
+    const exclusion = exclusions.find((one) => one.code === circumstance);
+    if (exclusion === undefined) {
+      return reject("unknown-circumstance", {
+        circumstance,
+        circumstances: exclusions.map((one) => one.code),
+      });
+    }
+    return reject("excluded", {
+      circumstance,
+      ...(exclusion.redirectTo && { redirectTo: exclusion.redirectTo }),
+    });
+  }
+  return undefined;
+};
+
+const oldEnough: Asking = ({ command, variant }) => {
+  const { minimumAge } = variant.referring;
+  if (minimumAge === undefined) return undefined;
+  if (command.age === undefined) return reject("age-missing", { minimumAge });
+  return command.age < minimumAge ? reject("too-young", { minimumAge }) : undefined;
+};
+
+/** Residents who do not know what they were referred to do not come (RIVM/TNO L435-437, L1131-1133). */
+const residentKnows: Asking = ({ command, variant }) =>
+  variant.referring.residentMustBeInformed && !command.residentInformed
+    ? reject("resident-not-informed")
+    : undefined;
+
+/** The referrer asks consent to pass on contact details (welzijnoprecept.nl, peers.md). */
+const residentConsents: Asking = ({ command, variant }) => {
+  const missing = variant.referring.consent.find((one) => !command.consent[one]);
+  return missing === undefined ? undefined : reject("consent-missing", { consent: missing });
+};
+
+/** Booking at once helps those who will not call themselves (RIVM/TNO L1347-1351). */
+const appointmentHasTime: Asking = ({ command }) =>
+  command.handover === "appointment" && command.appointmentAt === undefined
+    ? reject("appointment-missing")
+    : undefined;
+
+/** What a variant asks of every registration, in the order in which people would ask it. */
+export const eligibilityRules: readonly Asking[] = [
+  referrerMayRefer,
+  organisationTakesPart,
+  refersForOwnOrganisation,
+  reasonsAreKnown,
+  areaIsKnown,
+  nothingExcludes,
+  oldEnough,
+  residentKnows,
+  residentConsents,
+  appointmentHasTime,
+];

@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { leavesTheRecordAsItIs, referralFact } from "../fact.ts";
+import { Code, OrganisationId, ReferralId, ResidentId, SealedText } from "../vocabulary/identifiers.ts";
+import { Profession, Role } from "../vocabulary/roles.ts";
+import { CalendarDate, Instant } from "../vocabulary/times.ts";
+
+export const Pathway = z.enum(["individual", "cohort", "visit"]);
+export const Consent = z.strictObject({ referral: z.boolean(), contact: z.boolean(), feedback: z.boolean() });
+export const Referrer = z.strictObject({ profession: Profession, organisation: OrganisationId.optional() });
+
+/** What is written down when somebody refers, in the fewest fields the sources ask for (RIVM/TNO L1378-1383). */
+export const registration = {
+  resident: ResidentId,
+  referrer: Referrer,
+  /** By which way it came: `zorgdomein`, `viplive`, `phone`, `informationPoint`, … */
+  channel: Code,
+  mainReason: Code,
+  /** Several problems come together while a form has one field for the main one (Samen in beweging L5532-5533). */
+  furtherReasons: z.array(Code).max(10).default([]),
+  helpQuestion: SealedText.optional(),
+  /** Who held "het andere gesprek", so that it is not held twice (RIVM/TNO L1163-1170). */
+  otherConversation: z.enum(["referrer", "coach", "both", "notHeld", "unknown"]).default("unknown"),
+  /** Whether the resident knows what this is and why (RIVM/TNO L467-468, L1131-1133). */
+  residentInformed: z.boolean(),
+  consent: Consent,
+  handover: z.enum(["none", "warm", "appointment"]).default("none"),
+  appointmentAt: Instant.optional(),
+  area: Code.optional(),
+  age: z.int().min(0).max(125).optional(),
+  sex: z.enum(["female", "male", "other", "unknown"]).default("unknown"),
+  /** Complaints that hinder taking part (Nijmegen L31: 45 of 89). */
+  hindered: z.boolean().optional(),
+  /** Circumstances the referrer ticked that the variant may exclude. */
+  circumstances: z.array(Code).max(20).default([]),
+};
+
+export const referralFacts = {
+  ReferralRegistered: referralFact(
+    1,
+    {
+      ...registration,
+      pathway: Pathway,
+      municipality: z.string(),
+      variant: z.strictObject({ id: z.string(), version: z.int() }),
+      secondBecause: Code.optional(),
+      previous: ReferralId.optional(),
+    },
+    (record, { data, occurredAt }) => {
+      record.id = data.referral;
+      record.municipality = data.municipality;
+      record.variant = data.variant;
+      record.pathway = data.pathway;
+      record.resident = data.resident;
+      record.referrer = data.referrer;
+      record.channel = data.channel;
+      record.mainReason = data.mainReason;
+      record.furtherReasons = data.furtherReasons;
+      record.area = data.area;
+      record.consent = data.consent;
+      record.secondBecause = data.secondBecause;
+      record.previous = data.previous;
+      record.appointmentAt = data.appointmentAt;
+      record.registeredAt = occurredAt;
+      record.coach.missingSince = occurredAt;
+    },
+  ),
+
+  ReferralAccepted: referralFact(
+    1,
+    { by: z.enum(["referrer", "coach", "coordinator"]) },
+    (record, { occurredAt }) => {
+      record.triage.acceptedAt = occurredAt;
+    },
+  ),
+
+  ReferralPostponed: referralFact(1, { until: CalendarDate, reason: Code }, (record, { data }) => {
+    record.triage.postponedUntil = data.until;
+    record.triage.postponements += 1;
+  }),
+
+  ReferralTakenUpAgain: referralFact(1, {}, leavesTheRecordAsItIs),
+
+  ConsentChanged: referralFact(1, { consent: Consent }, (record, { data }) => {
+    record.consent = data.consent;
+  }),
+
+  DuplicateDismissed: referralFact(1, { other: ReferralId, reason: Code }, (record, { data }) => {
+    record.notDuplicates.push(data.other);
+  }),
+
+  VariantMigrated: referralFact(
+    1,
+    {
+      from: z.strictObject({ id: z.string(), version: z.int() }),
+      to: z.strictObject({ id: z.string(), version: z.int() }),
+    },
+    (record, { data }) => {
+      record.variant = data.to;
+    },
+  ),
+
+  StepReminded: referralFact(1, { step: z.string(), dueAt: Instant, to: Role }, (record, { data }) => {
+    record.reminders[data.step] = data.dueAt;
+  }),
+
+  StepEscalated: referralFact(
+    1,
+    { step: z.string(), dueAt: Instant, from: Role, to: Role, level: z.int().min(1) },
+    (record, { data, occurredAt }) => {
+      record.escalations[data.step] = { dueAt: data.dueAt, to: data.to, at: occurredAt, level: data.level };
+    },
+  ),
+};

@@ -1,0 +1,48 @@
+import { view } from "../surroundings/view.ts";
+import type { ReferralId } from "../vocabulary/identifiers.ts";
+import type { Instant } from "../vocabulary/times.ts";
+import type { Pathway } from "./record.ts";
+
+/** What the log knows of one resident: their referrals, by whatever route they came. */
+export interface ResidentState {
+  referrals: ResidentReferral[];
+}
+
+/** A referral as the resident's other referrals need to know it. */
+export interface ResidentReferral {
+  readonly referral: ReferralId;
+  readonly pathway: Pathway;
+  readonly since: Instant;
+  /** On the way: not completed, not dropped. */
+  open: boolean;
+  /** Never was a referral. */
+  inError: boolean;
+}
+
+/** Every registration and every ending that carries the resident's tag: how double registration is found. */
+export const residentView = view<ResidentState>(
+  "resident",
+  { referrals: [] },
+  {
+    ReferralRegistered: (resident, { data, occurredAt }) => {
+      resident.referrals.push({
+        referral: data.referral,
+        pathway: data.pathway,
+        since: occurredAt,
+        open: true,
+        inError: false,
+      });
+    },
+    ReferralDropped: (resident, { data }) => setOpen(resident, data.referral, false),
+    ParticipationCompleted: (resident, { data }) => setOpen(resident, data.referral, false),
+    ReferralReopened: (resident, { data }) => setOpen(resident, data.referral, true),
+    ReferralEnteredInError: (resident, { data }) => {
+      setOpen(resident, data.referral, false);
+      for (const one of resident.referrals) if (one.referral === data.referral) one.inError = true;
+    },
+  },
+);
+
+function setOpen(resident: ResidentState, referral: ReferralId, open: boolean): void {
+  for (const one of resident.referrals) if (one.referral === referral) one.open = open;
+}

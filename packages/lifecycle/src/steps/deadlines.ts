@@ -1,0 +1,83 @@
+import type { ReferralState } from "../evolve.ts";
+import type { Variant } from "../variant/schema.ts";
+import type { CoachId } from "../vocabulary/identifiers.ts";
+import type { Role } from "../vocabulary/roles.ts";
+import { after, before, type Instant } from "../vocabulary/times.ts";
+import { judgeRole, type StepKind, stepRules } from "./step-kinds.ts";
+
+/** A next step of a referral: what, by when, whose, and what happens when it is not taken. */
+export interface Deadline {
+  readonly kind: StepKind;
+  readonly dueAt: Instant;
+  /** Whose step it is now: after an escalation, the one it rose to. */
+  readonly owner: Owner;
+  /** When to remind the owner; nothing once reminded or once it has risen. */
+  readonly remindAt: Instant | undefined;
+  /** The next rung: when the step rises and to whom; nothing once it is with the last of the chain. */
+  readonly escalation: { readonly at: Instant; readonly to: Role; readonly level: number } | undefined;
+  /** How often it has risen already. */
+  readonly level: number;
+}
+
+/** A role, and the coach where one is assigned. */
+export interface Owner {
+  readonly role: Role;
+  readonly coach?: CoachId | undefined;
+}
+
+/**
+ * The next steps of a referral, soonest first: a pure function of state and rules. What is due by now is for
+ * the caller to compare. A closed referral has none.
+ */
+export function deadlines(state: ReferralState, variant: Variant): Deadline[] {
+  return stepRules
+    .flatMap(({ kind, due, owner }) => {
+      const dueAt = due(state, variant);
+      return dueAt === undefined
+        ? []
+        : [deadline(kind, dueAt, ownerOf(owner, state, variant), state, variant)];
+    })
+    .sort((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0));
+}
+
+function deadline(
+  kind: StepKind,
+  dueAt: Instant,
+  owner: Owner,
+  { record }: ReferralState,
+  variant: Variant,
+): Deadline {
+  const { chain, nextAfter, remindBefore } = variant.escalation;
+  const risen = record.escalations[kind];
+  const current = risen?.dueAt === dueAt ? risen : undefined;
+  const level = current?.level ?? 0;
+  const above = chain.filter((role) => role !== owner.role);
+  const to = above[level];
+  const reminded = record.reminders[kind] === dueAt || level > 0;
+  return {
+    kind,
+    dueAt,
+    owner: current === undefined ? owner : { role: current.to },
+    remindAt: reminded ? undefined : before(dueAt, remindBefore, variant.calendar),
+    escalation:
+      to === undefined
+        ? undefined
+        : {
+            at: current === undefined ? dueAt : after(current.at, nextAfter, variant.calendar),
+            to,
+            level: level + 1,
+          },
+    level,
+  };
+}
+
+function ownerOf(
+  owner: (typeof stepRules)[number]["owner"],
+  { record }: ReferralState,
+  variant: Variant,
+): Owner {
+  const role = owner === "judge" ? judgeRole[variant.triage.by] : owner;
+  if (role !== "coach") return { role };
+  const coach = record.coach.standIn ?? record.coach.id;
+  return coach === undefined ? { role: "coordinator" } : { role, coach };
+}

@@ -1,0 +1,60 @@
+import type { Command } from "../decisions.ts";
+import type { ReferralState } from "../evolve.ts";
+import type { Variant } from "../variant/schema.ts";
+import type { Instant } from "../vocabulary/times.ts";
+import { type Deadline, deadlines } from "./deadlines.ts";
+
+/** A command that time calls for, and the key under which it is given once, however many processes look. */
+export interface DueCommand {
+  readonly at: Instant;
+  readonly commandId: string;
+  readonly command: Command;
+}
+
+/**
+ * The commands that the passing of time calls for by `now`: the soonest first. Reminders are not made up
+ * afterwards: what is due already is escalated, not reminded of.
+ */
+export function dueCommands(state: ReferralState, variant: Variant, now: Instant): DueCommand[] {
+  return deadlines(state, variant)
+    .flatMap((one) => [...byItself(one, state), ...reminder(one, state, now), ...escalation(one, state)])
+    .filter(({ at }) => at <= now)
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+/** What needs nobody to do it: a day that was agreed has come. */
+function byItself({ kind, dueAt }: Deadline, { record }: ReferralState): DueCommand[] {
+  const referral = record.id;
+  const commandId = `${referral}/${kind}/${dueAt}`;
+  if (kind === "takeUpAgain")
+    return [{ at: dueAt, commandId, command: { type: "TakeUpReferralAgain", referral } }];
+  if (kind === "takeUpIntakeAgain")
+    return [{ at: dueAt, commandId, command: { type: "ResumeIntake", referral } }];
+  return [];
+}
+
+function reminder(
+  { kind, dueAt, remindAt, owner }: Deadline,
+  { record }: ReferralState,
+  now: Instant,
+): DueCommand[] {
+  if (remindAt === undefined || dueAt <= now) return [];
+  return [
+    {
+      at: remindAt,
+      commandId: `${record.id}/${kind}/${dueAt}/remind`,
+      command: { type: "RemindStep", referral: record.id, step: kind, dueAt, to: owner.role },
+    },
+  ];
+}
+
+function escalation({ kind, dueAt, escalation: next }: Deadline, { record }: ReferralState): DueCommand[] {
+  if (next === undefined || kind === "takeUpAgain" || kind === "takeUpIntakeAgain") return [];
+  return [
+    {
+      at: next.at,
+      commandId: `${record.id}/${kind}/${dueAt}/escalate-${next.level}`,
+      command: { type: "EscalateStep", referral: record.id, step: kind, dueAt, level: next.level },
+    },
+  ];
+}

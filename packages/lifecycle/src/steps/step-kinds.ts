@@ -1,0 +1,203 @@
+import type { ReferralState } from "../evolve.ts";
+import type { LifecyclePlace } from "../machine/place.ts";
+import type { MeasurementMoment } from "../referral/record.ts";
+import type { Variant } from "../variant/schema.ts";
+import type { Role } from "../vocabulary/roles.ts";
+import { after, type Instant, startOfDay, type Term } from "../vocabulary/times.ts";
+
+/** Something that is to be done next for a referral. */
+export const stepKinds = [
+  "judgeSuitability",
+  "takeUpAgain",
+  "assignCoach",
+  "makeFirstContact",
+  "tryContactAgain",
+  "talkOrMatch",
+  "takeUpIntakeAgain",
+  "reviewWaiting",
+  "startParticipation",
+  "evaluateTrial",
+  "checkIn",
+  "talkOfCompleting",
+  "reviewPause",
+  "giveFeedback",
+  "measure",
+] as const;
+export type StepKind = (typeof stepKinds)[number];
+
+/** What opens a step, when it is due and whose it is. */
+interface StepRule {
+  readonly kind: StepKind;
+  /** The due moment while the step is open; nothing when it is not. */
+  readonly due: (state: ReferralState, variant: Variant) => Instant | undefined;
+  /** Whose step it is when the coach is there; without a coach, or where it says so, the coordinator's. */
+  readonly owner: "coach" | "coordinator" | "judge";
+}
+
+/** Open in one place of the machine, due a term after something. */
+function at(
+  place: LifecyclePlace,
+  due: (
+    state: ReferralState,
+    variant: Variant,
+    plus: (start: Instant, term: Term) => Instant,
+  ) => Instant | undefined,
+): StepRule["due"] {
+  return (state, variant) =>
+    state.place.lifecycle === place
+      ? due(state, variant, (start, term) => after(start, term, variant.calendar))
+      : undefined;
+}
+
+/**
+ * Every step there is, as a table. Together they are the safety net: wherever an open referral stands, at least
+ * one of them is open (a property tests it on every variant). No source prints terms but the first contact; the
+ * others are our defaults, to be filled in by the municipality.
+ */
+export const stepRules: readonly StepRule[] = [
+  {
+    kind: "judgeSuitability",
+    owner: "judge",
+    due: at("referred.triage", ({ record }, { triage }, plus) => plus(record.placeSince, triage.within)),
+  },
+  {
+    kind: "takeUpAgain",
+    owner: "coach",
+    due: at(
+      "referred.postponed",
+      ({ record }) => record.triage.postponedUntil && startOfDay(record.triage.postponedUntil),
+    ),
+  },
+  {
+    kind: "assignCoach",
+    owner: "coordinator",
+    due: ({ place, record }, { coach, calendar }) =>
+      place.coach === "missing" &&
+      place.lifecycle !== "referred.triage" &&
+      record.coach.missingSince !== undefined
+        ? after(record.coach.missingSince, coach.within, calendar)
+        : undefined,
+  },
+  {
+    kind: "makeFirstContact",
+    owner: "coach",
+    due: at("referred.contacting", ({ record }, { contact }, plus) =>
+      record.contact.attempts > 0
+        ? undefined
+        : (record.appointmentAt ?? plus(record.placeSince, contact.firstWithin)),
+    ),
+  },
+  {
+    kind: "tryContactAgain",
+    owner: "coach",
+    due: at("referred.contacting", ({ record }, { contact }, plus) =>
+      record.contact.attempts > 0 && record.contact.lastAttemptAt !== undefined
+        ? plus(record.contact.lastAttemptAt, contact.nextAttemptWithin)
+        : undefined,
+    ),
+  },
+  {
+    kind: "talkOrMatch",
+    owner: "coach",
+    due: at("intake.conversing", ({ record }, { conversations }, plus) =>
+      plus(latest(record.placeSince, record.conversations.lastAt), conversations.nextWithin),
+    ),
+  },
+  {
+    kind: "takeUpIntakeAgain",
+    owner: "coach",
+    due: at(
+      "intake.onHold",
+      ({ record }) => record.conversations.holdUntil && startOfDay(record.conversations.holdUntil),
+    ),
+  },
+  {
+    kind: "reviewWaiting",
+    owner: "coach",
+    due: at("matched.waiting", ({ record }, { matching }, plus) =>
+      plus(latest(record.placeSince, record.conversations.lastAt), matching.reviewWaitingEvery),
+    ),
+  },
+  {
+    kind: "startParticipation",
+    owner: "coach",
+    due: at("matched.agreed", ({ record }, { matching }, plus) => {
+      const startsOn = record.enrolments.findLast((one) => one.status === "agreed")?.startsOn;
+      return plus(startsOn === undefined ? record.placeSince : startOfDay(startsOn), matching.startWithin);
+    }),
+  },
+  {
+    kind: "evaluateTrial",
+    owner: "coach",
+    due: at("matched.trying", ({ record }, { matching }, plus) =>
+      plus(record.placeSince, matching.startWithin),
+    ),
+  },
+  {
+    kind: "checkIn",
+    owner: "coach",
+    due: at("participating.active", ({ record }, { participation }, plus) =>
+      plus(latest(record.placeSince, record.participation.lastCheckInAt), participation.checkInEvery),
+    ),
+  },
+  {
+    kind: "talkOfCompleting",
+    owner: "coach",
+    due: at("participating.active", ({ record }, { participation }, plus) =>
+      plus(record.participation.startedAt ?? record.placeSince, participation.completeAfter),
+    ),
+  },
+  {
+    kind: "reviewPause",
+    owner: "coach",
+    due: at("participating.paused", ({ record }, { participation }, plus) =>
+      record.participation.pausedUntil === undefined
+        ? plus(record.placeSince, participation.pauseAtMost)
+        : startOfDay(record.participation.pausedUntil),
+    ),
+  },
+  {
+    kind: "giveFeedback",
+    owner: "coach",
+    due: ({ place, record }, { feedback, calendar }) => {
+      const since = record.feedback.owedFor[0]?.since;
+      return place.feedback === "owed" && since !== undefined
+        ? after(since, feedback.within, calendar)
+        : undefined;
+    },
+  },
+  {
+    kind: "measure",
+    owner: "coach",
+    due: ({ place, record }, { measurements, calendar }) => {
+      if (place.lifecycle.endsWith(".closed") || record.conversations.firstAt === undefined) return undefined;
+      const first = record.conversations.firstAt;
+      const open = measurements.flatMap(({ instrument, moments }) =>
+        moments
+          .filter(
+            (moment) =>
+              !record.measurements.some((one) => one.instrument === instrument && one.moment === moment),
+          )
+          .map((moment) => after(first, measureAfter[moment], calendar)),
+      );
+      return open.sort()[0];
+    },
+  },
+];
+
+/** At the start, after three and after six months (Samen in beweging L2173-2182); two weeks for the first is ours. */
+const measureAfter: { readonly [Moment in MeasurementMoment]: Term } = {
+  start: "P14D",
+  after3Months: "P3M",
+  after6Months: "P6M",
+};
+
+const latest = (one: Instant, other: Instant | undefined): Instant =>
+  other !== undefined && other > one ? other : one;
+
+/** Who judges suitability, as a role that can own a step. */
+export const judgeRole: { readonly [Judge in Variant["triage"]["by"]]: Role } = {
+  referrer: "coordinator",
+  coach: "coach",
+  coordinator: "coordinator",
+};

@@ -1,0 +1,46 @@
+import { type ActivityState, activityView } from "./activity/activity.ts";
+import { type CoachState, coachView } from "./coach/coach.ts";
+import type { ReferralState } from "./evolve.ts";
+import { type PathwayIntakeState, pathwayIntakeView } from "./pathway-intake/intake.ts";
+import type { Pathway } from "./referral/record.ts";
+import { type ResidentState, residentView } from "./referral/resident.ts";
+import type { ActivityId, CoachId, ReferralId, ResidentId } from "./vocabulary/identifiers.ts";
+
+/** What a command is about: whose facts have to be read before it can be decided. */
+export interface Subjects {
+  readonly referral?: ReferralId | undefined;
+  readonly resident?: ResidentId | undefined;
+  readonly coach?: CoachId | undefined;
+  readonly standIn?: CoachId | undefined;
+  readonly activity?: ActivityId | undefined;
+  readonly pathway?: Pathway | undefined;
+}
+
+/** What is known of the subjects. What nothing was read of is in its initial state. */
+export interface Known {
+  readonly referral: ReferralState | undefined;
+  readonly resident: ResidentState;
+  readonly coach: CoachState;
+  readonly standIn: CoachState;
+  readonly activity: ActivityState;
+  readonly pathway: PathwayIntakeState;
+}
+
+/** The view through which each subject beside the referral is known. */
+export const subjectViews = {
+  resident: residentView,
+  coach: coachView,
+  standIn: coachView,
+  activity: activityView,
+  pathway: pathwayIntakeView,
+} as const;
+
+/** Knowing nothing. */
+export const nothingKnown: Known = {
+  referral: undefined,
+  resident: residentView.initial,
+  coach: coachView.initial,
+  standIn: coachView.initial,
+  activity: activityView.initial,
+  pathway: pathwayIntakeView.initial,
+};

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { type ReferralSituation, type Rule, referralDecision } from "../decision.ts";
+import { reject } from "../rejections.ts";
+import { variantKey } from "./schema.ts";
+
+type Migrating = ReferralSituation<{ to: { id: string; version: number } }>;
+
+const variantIsLoaded: Rule<Migrating> = ({ command, variantOf }) =>
+  variantOf(command.to.id, command.to.version) === undefined
+    ? reject("unknown-variant", { variant: variantKey(command.to) })
+    : undefined;
+
+const isAnother: Rule<Migrating> = ({ command, referral }) =>
+  variantKey(command.to) === variantKey(referral.record.variant)
+    ? reject("same-variant", { variant: variantKey(command.to) })
+    : undefined;
+
+const hasTheSameShape: Rule<Migrating> = ({ command, referral, variantOf }) => {
+  const pathway = variantOf(command.to.id, command.to.version)?.pathway;
+  return pathway !== undefined && pathway !== referral.record.pathway
+    ? reject("another-pathway", { variant: variantKey(command.to), pathway })
+    : undefined;
+};
+
+/** A referral moves to changed rules by a fact of its own; until then it keeps those it started with (peers.md, P25). */
+export const migrateVariant = referralDecision(
+  "MigrateVariant",
+  { to: z.strictObject({ id: z.string(), version: z.int().min(1) }) },
+  {
+    leadsTo: ["VariantMigrated"],
+    rules: [variantIsLoaded, isAnother, hasTheSameShape],
+    facts: ({ command, referral }) => [
+      {
+        type: "VariantMigrated",
+        data: { referral: command.referral, from: referral.record.variant, to: command.to },
+      },
+    ],
+  },
+);

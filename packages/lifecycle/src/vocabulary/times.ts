@@ -1,0 +1,82 @@
+import { Temporal } from "temporal-polyfill";
+import { z } from "zod";
+
+/** Where a Dutch municipality's days begin and end. */
+export const timeZone = "Europe/Amsterdam";
+
+/** A moment, ISO 8601 in UTC: `2022-05-01T08:30:00.000Z`. Sorts as text. */
+export const Instant = z.iso
+  .datetime({
+    precision: 3,
+    message: "a moment is written in UTC with milliseconds, as 2022-05-01T08:30:00.000Z",
+  })
+  .brand<"Instant">();
+export type Instant = z.infer<typeof Instant>;
+
+/** A day in the municipality's calendar: `2022-05-01`. */
+export const CalendarDate = z.iso.date("a day is written as 2022-05-01").brand<"CalendarDate">();
+export type CalendarDate = z.infer<typeof CalendarDate>;
+
+/** How long something may take: an ISO 8601 duration of whole days or longer, or a number of working days. */
+export const Term = z.union([
+  z
+    .string()
+    .regex(
+      /^P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$/,
+      "a term is an ISO 8601 duration of days or longer, as P14D or P3M",
+    ),
+  z.strictObject({ workingDays: z.int().min(1).max(400) }),
+]);
+export type Term = z.infer<typeof Term>;
+
+/** Days on which nobody works, beside Saturdays and Sundays. */
+export interface Calendar {
+  readonly holidays: readonly string[];
+}
+
+/** The moment `term` after `start`, at the same time of day in the municipality. */
+export function after(start: Instant, term: Term, calendar: Calendar): Instant {
+  const begin = Temporal.Instant.from(start).toZonedDateTimeISO(timeZone);
+  const end = typeof term === "string" ? begin.add(term) : addWorkingDays(begin, term.workingDays, calendar);
+  return instantOf(end.toInstant());
+}
+
+/** The moment `term` before `end`; a reminder's time. */
+export function before(end: Instant, term: Term, calendar: Calendar): Instant {
+  const at = Temporal.Instant.from(end).toZonedDateTimeISO(timeZone);
+  const start =
+    typeof term === "string" ? at.subtract(term) : addWorkingDays(at, -term.workingDays, calendar);
+  return instantOf(start.toInstant());
+}
+
+/** The first moment of a day in the municipality. */
+export function startOfDay(date: CalendarDate): Instant {
+  return instantOf(Temporal.PlainDate.from(date).toZonedDateTime(timeZone).toInstant());
+}
+
+/** The day in the municipality on which a moment falls. */
+export function dateOf(instant: Instant): CalendarDate {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString() as CalendarDate;
+}
+
+function addWorkingDays(
+  from: Temporal.ZonedDateTime,
+  count: number,
+  calendar: Calendar,
+): Temporal.ZonedDateTime {
+  const step = Math.sign(count);
+  let day = from;
+  for (let left = Math.abs(count); left > 0; ) {
+    day = day.add({ days: step });
+    if (isWorkingDay(day, calendar)) left -= 1;
+  }
+  return day;
+}
+
+function isWorkingDay(day: Temporal.ZonedDateTime, calendar: Calendar): boolean {
+  return day.dayOfWeek <= 5 && !calendar.holidays.includes(day.toPlainDate().toString());
+}
+
+function instantOf(instant: Temporal.Instant): Instant {
+  return instant.toString({ fractionalSecondDigits: 3 }) as Instant;
+}
