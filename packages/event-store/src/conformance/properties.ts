@@ -97,6 +97,7 @@ async function act(store: EventStore, municipality: string, steps: Actor): Promi
     const events = topics.map((each) => eventAbout(each, { municipality }));
     const condition = { failIfEventsMatch: query, after: highest(known) };
     const { won, lost } = await settled([store.append(events, condition)]);
+    for (const result of won) same(ids(result.events), ids(events));
     for (const { matched } of lost)
       assert.ok(matched.length && matched.every((each) => matches(query, each)), "a conflict over nothing");
     written.push(...won.map((result) => ({ items, known, events: result.events })));

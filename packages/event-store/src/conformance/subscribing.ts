@@ -34,6 +34,7 @@ export const subscribing = [
       after: highest(first.events),
       onStart: () => store.append([event()]),
     });
+    assert.equal(seen.length, 2);
     same(seen, (await all(store, everything)).slice(2));
   }),
 
@@ -104,11 +105,12 @@ export const subscribing = [
 
   promise("delivers every event once and in order while many append", async (bench) => {
     const stores = [bench.store, await bench.other()];
-    const total = 120;
+    const total = 121;
     async function write(store: EventStore, writer: number) {
-      for (let i = 0; i < total / 6; i++) await store.append([event({ tags: [`coach:${writer % 4}`] })]);
+      for (let i = 0; i < 20; i++) await store.append([event({ tags: [`coach:${writer % 4}`] })]);
     }
     const early = delivered(bench, everything, total);
+    await bench.store.append([event()]);
     const writing = Promise.all(Array.from({ length: 6 }, (_, i) => write(stores[i % 2] ?? bench.store, i)));
     const late = delivered(bench, everything, total, { batchSize: 7 });
     await writing;
