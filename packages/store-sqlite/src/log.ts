@@ -1,0 +1,190 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { matches, type Position, type Query, type SequencedEvent } from "@wor/event-store";
+import { eventsOf, integer, toBody, toEvent } from "./rows.ts";
+import { type Range, selectByIndex, selectByScan } from "./selection.ts";
+import { statements } from "./statements.ts";
+import { Tail } from "./tail.ts";
+import { commandTerm, idTerm, type Term } from "./terms.ts";
+
+/** Some events of a range, and the piece of the range that is still to be read. */
+export interface Page {
+  readonly events: readonly SequencedEvent[];
+  readonly rest: Range | undefined;
+}
+
+/** How to go through a range. */
+export interface PageOptions {
+  readonly backwards: boolean;
+  readonly limit: number;
+}
+
+/** How many rows a scan looks at before it lets others have a turn. */
+const window = 50_000;
+
+/**
+ * The events in the file together with the newest ones in memory, as if they were one.
+ *
+ * Nothing in here waits, so a transaction is over before anybody else in this process looks.
+ */
+export class Log {
+  readonly #prepare: (sql: string) => StatementSync;
+  readonly #tail = new Tail();
+  readonly #dataVersion: StatementSync;
+  readonly #insertEvent: StatementSync;
+  readonly #byTerm: StatementSync;
+  #seen = -1;
+
+  constructor(database: DatabaseSync) {
+    this.#prepare = statements(database);
+    this.#dataVersion = database.prepare("PRAGMA data_version");
+    this.#insertEvent = database.prepare("INSERT INTO events VALUES (?, ?, ?, ?)");
+    this.#byTerm = database.prepare(
+      `SELECT e.position, e.body FROM postings AS p CROSS JOIN events AS e ON e.position = p.position
+       WHERE p.term = ? AND p.position <= ? ORDER BY p.position`,
+    );
+  }
+
+  /** The highest position, as of the last {@link refresh}. */
+  get head(): Position {
+    return this.#tail.head;
+  }
+
+  /** How many events the index in the file does not hold yet. */
+  get unindexed(): number {
+    return this.#tail.events.length;
+  }
+
+  /** Takes in what other processes have written. */
+  refresh(): void {
+    // Asked first: what is written after it is either read below or seen the next time.
+    const version = integer(this.#dataVersion.get(), "data_version");
+    if (version === this.#seen) return;
+    this.#tail.indexedUpTo(integer(this.#prepare("SELECT upto FROM indexed").get(), "upto"));
+    const news = this.#prepare("SELECT position, body FROM events WHERE position > ? ORDER BY position");
+    for (const row of news.iterate(this.#tail.head)) this.#tail.push(deepFreeze(toEvent(row)));
+    this.#seen = version;
+  }
+
+  /** Writes events, frozen all through, within a transaction. */
+  write(events: readonly SequencedEvent[]): void {
+    for (const event of events) {
+      this.#insertEvent.run(event.position, event.municipality, event.type, toBody(event));
+      this.#tail.push(event);
+    }
+  }
+
+  /** Forgets what a transaction wrote that was rolled back. */
+  undo(head: Position): void {
+    this.#tail.truncate(head);
+  }
+
+  /** Moves the terms of the events in memory into the file, within a transaction. Answers up to where. */
+  writeIndex(): Position {
+    const upto = this.#tail.head;
+    const insert = this.#prepare("INSERT INTO postings VALUES (?, ?)");
+    // In the order of the index, so that each of its pages is written once.
+    for (const [term, events] of [...this.#tail.terms].sort(([a], [b]) => a - b))
+      for (const { position } of events) insert.run(term, position);
+    this.#prepare("UPDATE indexed SET upto = ?").run(upto);
+    return upto;
+  }
+
+  /** The index in the file has been committed. */
+  indexedUpTo(position: Position): void {
+    this.#tail.indexedUpTo(position);
+  }
+
+  holdsId(id: string): boolean {
+    return this.#ofTerm(idTerm(id)).some((event) => event.id === id);
+  }
+
+  /** The events of one command, in order. */
+  ofCommand(municipality: string, commandId: string): readonly SequencedEvent[] {
+    return this.#ofTerm(commandTerm(municipality, commandId)).filter(
+      (event) => event.municipality === municipality && event.commandId === commandId,
+    );
+  }
+
+  /** All that matches after a position. */
+  select(query: Query, after: Position): readonly SequencedEvent[] {
+    const found: SequencedEvent[] = [];
+    let rest: Range | undefined = { after, until: this.head };
+    while (rest && rest.after < rest.until) {
+      const page: Page = this.page(query, rest, { backwards: false, limit: 1_000 });
+      found.push(...page.events);
+      rest = page.rest;
+    }
+    return found;
+  }
+
+  /** The next events of `range` that match, at most `limit`; perhaps none although there is more to come. */
+  page(query: Query, range: Range, options: PageOptions): Page {
+    const { after, until } = range;
+    const { indexed } = this.#tail;
+    if (options.backwards ? until > indexed : after >= indexed)
+      return this.#pageOfTail(query, range, options);
+    return this.#pageOfFile(query, range, options);
+  }
+
+  #pageOfTail(query: Query, { after, until }: Range, { backwards, limit }: PageOptions): Page {
+    const found = this.#tail.select(query, Math.max(after, this.#tail.indexed), until);
+    if (!backwards) {
+      const events = found.slice(0, limit);
+      return { events, rest: continued({ after: lastOf(events, limit) ?? until, until }) };
+    }
+    const events = found.slice(-limit).reverse();
+    const last = lastOf(events, limit);
+    return {
+      events,
+      rest: continued({ after, until: last ? last - 1 : Math.min(until, this.#tail.indexed) }),
+    };
+  }
+
+  #pageOfFile(query: Query, { after, until }: Range, { backwards, limit }: PageOptions): Page {
+    const inFile = { after, until: Math.min(until, this.#tail.indexed) };
+    const byIndex = selectByIndex(query, inFile, backwards, limit, (term, range) => this.#count(term, range));
+    const looked = byIndex ? inFile : clipped(inFile, backwards, query);
+    const { sql, parameters } = byIndex ?? selectByScan(query, looked, backwards, limit);
+    const found = eventsOf(this.#prepare(sql), parameters);
+    const last = lastOf(found, limit);
+    const rest = backwards
+      ? { after, until: last ? last - 1 : looked.after }
+      : { after: last ?? looked.until, until };
+    return { events: found.filter((event) => matches(query, event)), rest: continued(rest) };
+  }
+
+  #ofTerm(term: Term): readonly SequencedEvent[] {
+    const inFile = eventsOf(this.#byTerm, [term, this.#tail.indexed]);
+    const inMemory = this.#tail.ofTerm(term);
+    return inFile.length ? [...inFile, ...inMemory] : inMemory;
+  }
+
+  #count(term: Term, { after, until }: Range): number {
+    const sql =
+      "SELECT count(*) AS n FROM (SELECT 1 FROM postings WHERE term = ? AND position > ? AND position <= ? LIMIT 100)";
+    return integer(this.#prepare(sql).get(term, after, until), "n");
+  }
+}
+
+/** Where a full page ends; a page that is not full has seen all there is. */
+function lastOf(events: readonly SequencedEvent[], limit: number): Position | undefined {
+  return events.length === limit ? events.at(-1)?.position : undefined;
+}
+
+function continued(range: Range): Range | undefined {
+  return range.after < range.until ? range : undefined;
+}
+
+/** A scan for something rare would hold up the process until it has found a page full. */
+function clipped({ after, until }: Range, backwards: boolean, { items }: Query): Range {
+  if (!items?.length) return { after, until };
+  return backwards
+    ? { after: Math.max(after, until - window), until }
+    : { after, until: Math.min(until, after + window) };
+}
+
+function deepFreeze<Value>(value: Value): Value {
+  if (typeof value !== "object" || value === null) return value;
+  for (const part of Object.values(value)) deepFreeze(part);
+  return Object.freeze(value);
+}

@@ -1,0 +1,51 @@
+/**
+ * The steps from an empty file to today's tables; a log's `user_version` counts those it has taken.
+ * A released step never changes: what comes later is a new step.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE events (
+    position INTEGER PRIMARY KEY,
+    municipality TEXT NOT NULL,
+    type TEXT NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT;
+
+  -- Where the terms of an event (its id, command, type and tags, hashed) lead to its position.
+  -- Complete up to and including the position in "indexed"; later events are indexed in memory.
+  CREATE TABLE postings (
+    term INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (term, position)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE indexed (upto INTEGER NOT NULL) STRICT;
+  INSERT INTO indexed VALUES (0);
+
+  CREATE TABLE subscriptions (
+    name TEXT PRIMARY KEY,
+    position INTEGER NOT NULL DEFAULT 0,
+    token INTEGER NOT NULL DEFAULT 0,
+    owner TEXT,
+    leased_until INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+
+  CREATE TABLE parked (
+    name TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    error TEXT NOT NULL,
+    parked_at TEXT NOT NULL,
+    PRIMARY KEY (name, position)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TRIGGER events_never_change BEFORE UPDATE ON events
+  BEGIN SELECT RAISE(ABORT, 'an event is a fact and never changes'); END;
+
+  CREATE TRIGGER events_never_go BEFORE DELETE ON events
+  BEGIN SELECT RAISE(ABORT, 'an event is a fact and is never deleted'); END;
+  `,
+];
+
+/** Marks an SQLite file as a log of this kind: "WOR1" in the header's application id. */
+export const applicationId = 0x57_4f_52_31;
