@@ -154,6 +154,11 @@ export const Variant = z.strictObject({
         "Moet de coach geschoold zijn",
         "Whether the coach must be trained",
       ),
+      actions: said(
+        z.array(Reason).default([]),
+        "Wat de coach doet, in de woorden van de gemeente (Nijmegen 2019 L58-74)",
+        "What the coach does, in the municipality's words",
+      ),
     })
     .prefault({}),
 
