@@ -4,4 +4,6 @@ export * from "./errors.ts";
 export * from "./event-store.ts";
 export { type InMemoryEventStore, inMemoryEventStore } from "./in-memory.ts";
 export { matches, matchesItem } from "./matches.ts";
+export { runSubscription, type Subscription, type SubscriptionOptions } from "./subscription.ts";
+export { realTime, type Timekeeping } from "./timekeeping.ts";
 export { type WakeUp, wakeUp } from "./wake-up.ts";
