@@ -1,0 +1,284 @@
+import type { EventStore, SequencedEvent } from "@wor/event-store";
+import {
+  type Allowed,
+  allowed,
+  type CommandInput,
+  type Deadline,
+  deadlines,
+  dueCommands,
+  evolve,
+  type Instant,
+  ReferralId,
+  type ReferralState,
+  type Rejection,
+  reject,
+  type Variant,
+} from "@wor/lifecycle";
+import { LRUCache } from "lru-cache";
+import { customAlphabet } from "nanoid";
+import { type Access, noAccessLog } from "./access.ts";
+import { type Executed, execute, type Given, municipalityOf, type Surroundings } from "./execute.ts";
+import { MunicipalityOverview } from "./municipality-overview.ts";
+import { reactionRules } from "./reactions.ts";
+import { toLifeFact } from "./recorded-facts.ts";
+import { type SubjectKnown, SubjectsKnown } from "./subjects-known.ts";
+import { variantShelf } from "./variant-shelf.ts";
+
+/** What an engine is made of. */
+export interface EngineOptions {
+  readonly store: EventStore;
+  /** The rules of each municipality; every version that a referral in the log has pinned must be here. */
+  readonly variants: readonly Variant[];
+  /** The time, ISO 8601 in UTC with milliseconds. Default: the system's. */
+  readonly clock?: { readonly now: () => string };
+  /** Draws ids: letters and digits, unique. Default: 21 random characters. */
+  readonly ids?: () => string;
+  /** Is told of every read of a resident's path: the fact of access, not what was read (NEN 7513). */
+  readonly accessLog?: (access: Access) => void | Promise<void>;
+  /** How many referrals, residents, coaches and activities to keep in memory. Default 10,000. */
+  readonly cacheSize?: number;
+}
+
+/** Who reads. */
+export type Reader = Pick<Given, "actor" | "municipality">;
+
+/** One moment in the life of a referral. */
+export interface Moment {
+  readonly event: SequencedEvent;
+  /** The referral after it. */
+  readonly state: ReferralState;
+}
+
+/** What a read answers: the thing, or why not. */
+export type Answer<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly rejection: Rejection };
+
+/** What running deadlines or reactions did. */
+export interface Ran {
+  readonly done: readonly { readonly command: CommandInput; readonly events: readonly SequencedEvent[] }[];
+  /** Commands that the rules refused; somebody was first, or has to look. */
+  readonly refused: readonly { readonly command: CommandInput; readonly rejection: Rejection }[];
+}
+
+/** Commands in, events out. */
+export interface Engine {
+  /** Decides a command on the log and appends what it leads to. Never throws for a no: that is an answer. */
+  execute(command: CommandInput, given: Given): Promise<Executed>;
+  /** A referral as it stands. */
+  referral(id: string, reader: Reader): Promise<Answer<{ state: ReferralState }>>;
+  /** Everything that happened to a referral, in order, with the state after each. */
+  history(id: string, reader: Reader): Promise<Answer<{ moments: readonly Moment[] }>>;
+  /** What this actor can do for a referral now, and for what not: why. */
+  allowed(id: string, reader: Reader): Promise<Answer<{ commands: readonly Allowed[] }>>;
+  /** The next steps of a referral: whose, by when, and what happens otherwise. */
+  nextSteps(id: string, reader: Reader): Promise<Answer<{ steps: readonly Deadline[] }>>;
+  /** Every open referral of a municipality with its next steps, the soonest first. */
+  openReferrals(
+    reader: Reader,
+  ): Promise<Answer<{ referrals: readonly { state: ReferralState; steps: readonly Deadline[] }[] }>>;
+  /** Executes the deadlines that are due by now: reminders, escalations, days that were agreed. Once, by however many processes. */
+  runDue(): Promise<Ran>;
+  /** Does what follows by itself from how things stand: a coach for who has none, a way on from an activity that stopped. */
+  runReactions(): Promise<Ran>;
+  /** Runs reactions whenever something happens, and deadlines every `everyMs` milliseconds (default a minute), until `signal` aborts. */
+  run(options: { signal: AbortSignal; everyMs?: number; onError?: (error: unknown) => void }): Promise<void>;
+}
+
+/** The actor in whose name time and reactions act. */
+export const systemActor = { id: "system", role: "system" } as const satisfies Given["actor"];
+
+/** Makes an engine on a log. It keeps nothing that is not in the log. */
+export function createEngine(options: EngineOptions): Engine {
+  const { store } = options;
+  const shelf = variantShelf(options.variants);
+  const surroundings: Surroundings = {
+    store,
+    shelf,
+    cache: new LRUCache<string, SubjectKnown>({ max: options.cacheSize ?? 10_000 }),
+    clock: options.clock ?? { now: () => new Date().toISOString() },
+    ids: options.ids ?? customAlphabet("0123456789abcdefghijklmnopqrstuvwxyz", 21),
+  };
+  const accessLog = options.accessLog ?? noAccessLog;
+  const variantOf = (state: ReferralState) => shelf.pinned(state.record.variant);
+  const overviews = new Map(
+    shelf.municipalities.map((one) => [one, new MunicipalityOverview(store, one, variantOf)] as const),
+  );
+
+  const answer: Engine["execute"] = (command, given) => execute(surroundings, command, given);
+
+  async function read(
+    id: string,
+    reader: Reader,
+    what: Access["what"],
+  ): Promise<Answer<{ state: ReferralState; variant: Variant }>> {
+    const municipality = municipalityOf(shelf, reader.municipality);
+    const referral = ReferralId.safeParse(id);
+    if (municipality === undefined || !referral.success)
+      return { ok: false, rejection: reject("unknown-referral", { referral: id }) };
+    await accessLog({ at: surroundings.clock.now(), actor: reader.actor, municipality, what, referral: id });
+    const subjects = new SubjectsKnown(store, surroundings.cache, municipality);
+    await subjects.learn({ referral: referral.data });
+    await subjects.refresh();
+    const state = subjects.known.referral;
+    if (state === undefined) return { ok: false, rejection: reject("unknown-referral", { referral: id }) };
+    const variant = variantOf(state);
+    return variant === undefined
+      ? {
+          ok: false,
+          rejection: reject("unknown-variant", { variant: state.record.variant.id, available: shelf.keys }),
+        }
+      : { ok: true, state, variant };
+  }
+
+  const engine: Engine = {
+    execute: answer,
+
+    async referral(id, reader) {
+      const found = await read(id, reader, "referral");
+      return found.ok ? { ok: true, state: found.state } : found;
+    },
+
+    async history(id, reader) {
+      const found = await read(id, reader, "history");
+      if (!found.ok) return found;
+      const moments: Moment[] = [];
+      const query = {
+        municipality: found.state.record.municipality,
+        items: [{ tags: [`referral:${id}` as const] }],
+      };
+      for await (const batch of store.read(query)) {
+        for (const event of batch) {
+          const fact = toLifeFact(event);
+          if (fact !== undefined) moments.push({ event, state: evolve(moments.at(-1)?.state, fact) });
+        }
+      }
+      return { ok: true, moments };
+    },
+
+    async allowed(id, reader) {
+      const found = await read(id, reader, "allowed");
+      if (!found.ok) return found;
+      const actor = { ...reader.actor } as Parameters<typeof allowed>[1];
+      return { ok: true, commands: allowed(found.state, actor, found.variant) };
+    },
+
+    async nextSteps(id, reader) {
+      const found = await read(id, reader, "nextSteps");
+      return found.ok ? { ok: true, steps: deadlines(found.state, found.variant) } : found;
+    },
+
+    async openReferrals(reader) {
+      const municipality = municipalityOf(shelf, reader.municipality);
+      const overview = municipality === undefined ? undefined : overviews.get(municipality);
+      if (municipality === undefined || overview === undefined) {
+        return {
+          ok: false,
+          rejection: reject("unknown-variant", {
+            variant: reader.municipality ?? "?",
+            available: shelf.keys,
+          }),
+        };
+      }
+      await accessLog({
+        at: surroundings.clock.now(),
+        actor: reader.actor,
+        municipality,
+        what: "openReferrals",
+      });
+      await overview.catchUp();
+      const referrals = [...overview.open.values()].map((state) => {
+        const variant = variantOf(state);
+        return { state, steps: variant === undefined ? [] : deadlines(state, variant) };
+      });
+      return { ok: true, referrals: referrals.sort((a, b) => order(a.steps[0]?.dueAt, b.steps[0]?.dueAt)) };
+    },
+
+    async runDue() {
+      const ran: { done: Ran["done"][number][]; refused: Ran["refused"][number][] } = {
+        done: [],
+        refused: [],
+      };
+      const now = surroundings.clock.now() as Instant;
+      for (const [municipality, overview] of overviews) {
+        await overview.catchUp();
+        for (const [referral, moment] of [...overview.nextMoment]) {
+          const state = overview.open.get(referral);
+          const variant = state === undefined ? undefined : variantOf(state);
+          if (moment > now || state === undefined || variant === undefined) continue;
+          for (const { command, commandId } of dueCommands(state, variant, now)) {
+            note(ran, command, await answer(command, { actor: systemActor, municipality, commandId }));
+          }
+        }
+      }
+      return ran;
+    },
+
+    async runReactions() {
+      const ran: { done: Ran["done"][number][]; refused: Ran["refused"][number][] } = {
+        done: [],
+        refused: [],
+      };
+      for (const [municipality, overview] of overviews) {
+        let before = -1;
+        for (await overview.catchUp(); overview.position > before; await overview.catchUp()) {
+          before = overview.position;
+          for (const state of [...overview.open.values()]) {
+            const variant = variantOf(state);
+            if (variant === undefined) continue;
+            for (const rule of Object.values(reactionRules)) {
+              const reaction = rule(state, variant, overview);
+              for (const command of reaction?.attempts ?? []) {
+                const executed = await answer(command, {
+                  actor: systemActor,
+                  municipality,
+                  commandId: reaction?.commandId,
+                });
+                note(ran, command, executed);
+                if (!executed.ok) continue;
+                // The next referral must be weighed with this one in: ten at once would all go to the same coach.
+                await overview.catchUp();
+                break;
+              }
+            }
+          }
+        }
+      }
+      return ran;
+    },
+
+    async run({ signal, everyMs = 60_000, onError = () => {} }) {
+      const attempt = async (work: () => Promise<unknown>) => {
+        try {
+          await work();
+        } catch (error) {
+          onError(error);
+        }
+      };
+      await attempt(engine.runReactions);
+      await attempt(engine.runDue);
+      const timer = setInterval(() => void attempt(engine.runDue), everyMs);
+      try {
+        await Promise.all(
+          shelf.municipalities.map(async (municipality) => {
+            const after = await store.head();
+            for await (const _ of store.subscribe({ municipality }, { after, signal }))
+              await attempt(engine.runReactions);
+          }),
+        );
+      } finally {
+        clearInterval(timer);
+      }
+    },
+  };
+  return engine;
+}
+
+function note(
+  ran: { done: Ran["done"][number][]; refused: Ran["refused"][number][] },
+  command: CommandInput,
+  executed: Executed,
+): void {
+  if (!executed.ok) ran.refused.push({ command, rejection: executed.rejection });
+  else if (!executed.repeated) ran.done.push({ command, events: executed.events });
+}
+
+const order = (a: string | undefined, b: string | undefined): number => ((a ?? "~") < (b ?? "~") ? -1 : 1);

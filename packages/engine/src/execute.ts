@@ -1,0 +1,204 @@
+import { AppendConditionFailed, type EventStore, type SequencedEvent } from "@wor/event-store";
+import {
+  Actor,
+  type Command,
+  type CommandInput,
+  decide,
+  type Instant,
+  type Known,
+  parseCommand,
+  ReferralId,
+  type ReferralState,
+  type Rejection,
+  reject,
+  subjectsOf,
+  type Variant,
+  variantKey,
+} from "@wor/lifecycle";
+import type { z } from "zod";
+import { toEvent } from "./recorded-facts.ts";
+import { type SubjectCache, SubjectsKnown } from "./subjects-known.ts";
+import type { VariantShelf } from "./variant-shelf.ts";
+
+/** Who gives a command, and how it belongs to what went before. */
+export interface Given {
+  readonly actor: z.input<typeof Actor>;
+  /** Whose log; may be left out where all variants are of one municipality. */
+  readonly municipality?: string | undefined;
+  /** Makes the command repeatable: given again under the same id, nothing happens twice. */
+  readonly commandId?: string | undefined;
+  readonly correlationId?: string | undefined;
+  readonly causationId?: string | undefined;
+}
+
+/** What came of a command. */
+export type Executed =
+  | {
+      readonly ok: true;
+      /** The events it led to: just appended, or those of the first time when it was given before. */
+      readonly events: readonly SequencedEvent[];
+      /** The referral afterwards; `undefined` for commands about something else. */
+      readonly state: ReferralState | undefined;
+      readonly repeated: boolean;
+    }
+  | { readonly ok: false; readonly rejection: Rejection };
+
+/** What executing needs from outside. */
+export interface Surroundings {
+  readonly store: EventStore;
+  readonly shelf: VariantShelf;
+  readonly cache: SubjectCache;
+  readonly clock: { readonly now: () => string };
+  readonly ids: () => string;
+}
+
+/** How often a command is decided anew when others were first. Each round somebody else got on, so this is ample. */
+const rounds = 50;
+
+/**
+ * Reads what the command depends on, decides, and appends under the condition that nothing of it has changed;
+ * when somebody was first, takes in what they did and decides anew. A no from what was cached is checked with the
+ * log before it is given.
+ */
+export async function execute(
+  surroundings: Surroundings,
+  input: CommandInput,
+  given: Given,
+): Promise<Executed> {
+  const checked = check(surroundings, input, given);
+  if (!checked.ok) return checked;
+  const { command, actor, municipality } = checked;
+  const { store, shelf, cache, clock, ids } = surroundings;
+  const commandId = given.commandId ?? ids();
+  const subjects = new SubjectsKnown(store, cache, municipality);
+
+  for (let round = 0; round < rounds; round += 1) {
+    await learn(subjects, command);
+    const known = subjects.known;
+    const variant = variantFor(command, known, municipality, shelf);
+    const now = clock.now() as Instant;
+    const decided =
+      variant === undefined
+        ? unknownVariant(command, known, shelf, municipality)
+        : decide(command, known, {
+            actor,
+            now,
+            variant,
+            municipality,
+            newReferral: () => ReferralId.parse(ids()),
+            variantOf: (id, version) => shelf.pinned({ id, version }),
+          });
+
+    if (!decided.ok) {
+      if (await subjects.refresh()) continue;
+      return (await repeated(surroundings, municipality, given.commandId)) ?? decided;
+    }
+    const tags = given.commandId === undefined ? [] : ([`command:${given.commandId}`] as const);
+    const { correlationId, causationId } = given;
+    const envelope = { municipality, actor, recordedAt: now, commandId, tags, correlationId, causationId };
+    const events = decided.facts.map((fact) => toEvent(fact, ids(), envelope));
+    try {
+      const { outcome, events: stored } = await store.append(events, subjects.condition);
+      if (outcome === "repeated")
+        return { ok: true, events: stored, state: await stateAfter(surroundings, stored), repeated: true };
+      subjects.appended(stored, decided.referral);
+      return { ok: true, events: stored, state: decided.referral, repeated: false };
+    } catch (error) {
+      if (!(error instanceof AppendConditionFailed)) throw error;
+      subjects.takeIn(error);
+    }
+  }
+  return { ok: false, rejection: reject("conflict", { attempts: rounds }) };
+}
+
+type Checked =
+  | { readonly ok: true; readonly command: Command; readonly actor: Actor; readonly municipality: string }
+  | { readonly ok: false; readonly rejection: Rejection };
+
+function check({ shelf }: Surroundings, input: CommandInput, given: Given): Checked {
+  const parsed = parseCommand(input);
+  if (!parsed.ok) return parsed;
+  const actor = Actor.safeParse(given.actor);
+  if (!actor.success) {
+    const issue = actor.error.issues[0];
+    const path = ["actor", ...(issue?.path ?? [])].join(".");
+    return {
+      ok: false,
+      rejection: reject("invalid-command", { path, problem: issue?.message ?? "invalid" }),
+    };
+  }
+  const commandId = given.commandId;
+  if (commandId !== undefined && !isKey(commandId)) {
+    const problem = "a key of at most 400 printable characters without spaces";
+    return { ok: false, rejection: reject("invalid-command", { path: "commandId", problem }) };
+  }
+  const municipality = municipalityOf(shelf, given.municipality);
+  return municipality === undefined
+    ? {
+        ok: false,
+        rejection: reject("unknown-variant", { variant: given.municipality ?? "?", available: shelf.keys }),
+      }
+    : { ok: true, command: parsed.command, actor: actor.data, municipality };
+}
+
+const isKey = (text: string): boolean => /^[!-~]{1,400}$/.test(text);
+
+/** The municipality asked for, or the only one there is. */
+export function municipalityOf(shelf: VariantShelf, asked: string | undefined): string | undefined {
+  if (asked !== undefined) return shelf.municipalities.includes(asked) ? asked : undefined;
+  return shelf.municipalities.length === 1 ? shelf.municipalities[0] : undefined;
+}
+
+async function learn(subjects: SubjectsKnown, command: Command): Promise<void> {
+  await subjects.learn(subjectsOf(command, undefined));
+  const referral = subjects.known.referral;
+  if (referral !== undefined) await subjects.learn(subjectsOf(command, referral));
+}
+
+/** A referral keeps the rules it started with; what is about no referral follows the current ones. */
+function variantFor(
+  command: Command,
+  known: Known,
+  municipality: string,
+  shelf: VariantShelf,
+): Variant | undefined {
+  if (known.referral !== undefined) return shelf.pinned(known.referral.record.variant);
+  return "pathway" in command
+    ? shelf.current(municipality, command.pathway)
+    : shelf.ofMunicipality(municipality)[0];
+}
+
+function unknownVariant(command: Command, known: Known, shelf: VariantShelf, municipality: string) {
+  const variant =
+    known.referral !== undefined
+      ? variantKey(known.referral.record.variant)
+      : `${municipality} (${"pathway" in command ? command.pathway : "–"})`;
+  return { ok: false, rejection: reject("unknown-variant", { variant, available: shelf.keys }) } as const;
+}
+
+/** Whether a command was given before: then what it did the first time is the answer, also when it would be refused now. */
+async function repeated(
+  surroundings: Surroundings,
+  municipality: string,
+  commandId: string | undefined,
+): Promise<Executed | undefined> {
+  if (commandId === undefined) return undefined;
+  const events: SequencedEvent[] = [];
+  const query = { municipality, items: [{ tags: [`command:${commandId}` as const] }] };
+  for await (const batch of surroundings.store.read(query)) events.push(...batch);
+  if (events.length === 0) return undefined;
+  return { ok: true, events, state: await stateAfter(surroundings, events), repeated: true };
+}
+
+async function stateAfter(
+  { store, cache }: Surroundings,
+  events: readonly SequencedEvent[],
+): Promise<ReferralState | undefined> {
+  const [first] = events;
+  const tag = first?.tags.find((one) => one.startsWith("referral:"));
+  if (first === undefined || tag === undefined) return undefined;
+  const subjects = new SubjectsKnown(store, cache, first.municipality);
+  await subjects.learn({ referral: ReferralId.parse(tag.slice("referral:".length)) });
+  await subjects.refresh();
+  return subjects.known.referral;
+}

@@ -1,0 +1,177 @@
+import {
+  type AppendConditionFailed,
+  type EventStore,
+  matchesItem,
+  type Position,
+  type Query,
+  type QueryItem,
+  type SequencedEvent,
+} from "@wor/event-store";
+import {
+  fold,
+  type Known,
+  nothingKnown,
+  type ReferralState,
+  type Subjects,
+  subjectViews,
+  type View,
+} from "@wor/lifecycle";
+import { produce } from "immer";
+import type { LRUCache } from "lru-cache";
+import { toFact, toLifeFact } from "./recorded-facts.ts";
+
+/** One subject as far as it has been read: everything that matches `item` up to and including `upTo`. */
+export interface SubjectKnown {
+  readonly item: QueryItem;
+  readonly state: unknown;
+  readonly upTo: Position;
+}
+
+/** Subjects that were read before, by municipality and tag. Stale ones do no harm: the append condition sees to that. */
+export type SubjectCache = LRUCache<string, SubjectKnown>;
+
+/** The subjects of one command, known up to the same position, so that one append condition can cover them. */
+export class SubjectsKnown {
+  private readonly subjects = new Map<Role, { key: string; known: SubjectKnown }>();
+  /** Whether the log has been asked, or only the cache. */
+  private fresh = false;
+  private readonly store: EventStore;
+  private readonly cache: SubjectCache;
+  private readonly municipality: string;
+
+  constructor(store: EventStore, cache: SubjectCache, municipality: string) {
+    this.store = store;
+    this.cache = cache;
+    this.municipality = municipality;
+  }
+
+  /** Comes to know `subjects`, from the cache where it can. */
+  async learn(subjects: Subjects): Promise<void> {
+    for (const role of roles) {
+      const id = subjects[role];
+      if (id === undefined || this.subjects.has(role)) continue;
+      const tag = `${tagOf(role)}:${id}` as const;
+      const key = `${this.municipality}|${tag}`;
+      this.subjects.set(role, { key, known: this.cache.get(key) ?? unread(role, tag) });
+    }
+    const positions = new Set(this.all.map(({ known }) => known.upTo));
+    if (positions.size > 1 || positions.has(never)) await this.read();
+  }
+
+  /** Asks the log for what was not known yet. Answers whether it had not been asked before. */
+  async refresh(): Promise<boolean> {
+    if (this.fresh) return false;
+    await this.read();
+    return true;
+  }
+
+  /** What a decision may look at. */
+  get known(): Known {
+    const known: { -readonly [role in Role]: unknown } = { ...nothingKnown };
+    for (const [role, one] of this.subjects) known[role] = one.known.state;
+    return known as Known;
+  }
+
+  /** The query and the position under which what is decided now may be appended. */
+  get condition(): { failIfEventsMatch: Query; after: Position } {
+    return { failIfEventsMatch: this.query, after: this.after };
+  }
+
+  /** Takes in what others appended meanwhile, as a failed append tells it. */
+  takeIn(failed: AppendConditionFailed): void {
+    this.apply(failed.matched);
+    this.fresh = true;
+  }
+
+  /** Takes in what this command appended. `referral` is the state it leads to, which need not be folded again. */
+  appended(events: readonly SequencedEvent[], referral: ReferralState | undefined): void {
+    this.apply(events, new Set(["referral"]));
+    const position = events.at(-1)?.position ?? this.after;
+    const own = this.subjects.get("referral");
+    if (referral === undefined) return;
+    const tag = `referral:${referral.record.id}` as const;
+    this.cache.set(own?.key ?? `${this.municipality}|${tag}`, {
+      item: { tags: [tag] },
+      state: referral,
+      upTo: position,
+    });
+  }
+
+  private get all() {
+    return [...this.subjects.values()];
+  }
+
+  private get query(): Query {
+    return { municipality: this.municipality, items: this.all.map(({ known }) => known.item) };
+  }
+
+  private get after(): Position {
+    return Math.max(0, Math.min(...this.all.map(({ known }) => known.upTo)));
+  }
+
+  private async read(): Promise<void> {
+    const events: SequencedEvent[] = [];
+    for await (const batch of this.store.read(this.query, { after: this.after })) events.push(...batch);
+    this.apply(events);
+    this.fresh = true;
+  }
+
+  private apply(events: readonly SequencedEvent[], except?: ReadonlySet<Role>): void {
+    const upTo = Math.max(
+      0,
+      this.after,
+      ...this.all.map(({ known }) => known.upTo),
+      events.at(-1)?.position ?? 0,
+    );
+    for (const [role, one] of this.subjects) {
+      if (except?.has(role)) continue;
+      const news = events.filter(
+        (event) => event.position > one.known.upTo && matchesItem(one.known.item, event),
+      );
+      one.known = {
+        item: one.known.item,
+        state: news.length === 0 ? one.known.state : evolved(role, one.known.state, news),
+        upTo,
+      };
+      this.cache.set(one.key, one.known);
+    }
+  }
+}
+
+type Role = keyof Subjects;
+
+const never = -1;
+const roles = [
+  "referral",
+  "resident",
+  "coach",
+  "standIn",
+  "activity",
+  "pathway",
+] as const satisfies readonly Role[];
+
+const tagOf = (role: Role): string => (role === "referral" ? "referral" : subjectViews[role].tag);
+
+function unread(role: Role, tag: `${string}:${string}`): SubjectKnown {
+  return role === "referral"
+    ? { item: { tags: [tag] }, state: undefined, upTo: never }
+    : {
+        item: { types: subjectViews[role].types, tags: [tag] },
+        state: subjectViews[role].initial,
+        upTo: never,
+      };
+}
+
+function evolved(role: Role, state: unknown, events: readonly SequencedEvent[]): unknown {
+  if (role === "referral") {
+    const facts = events.map(toLifeFact).filter((fact) => fact !== undefined);
+    return fold(facts, state as ReferralState | undefined);
+  }
+  const view = subjectViews[role] as View<object>;
+  return produce(state as object, (draft) => {
+    for (const event of events) {
+      const fact = toFact(event);
+      if (fact !== undefined) view.evolve(draft, fact);
+    }
+  });
+}
