@@ -1,0 +1,108 @@
+import { Temporal } from "temporal-polyfill";
+import { z } from "zod";
+import type { ProblemCode } from "./problems.ts";
+import {
+  codeOf,
+  type FeedbackMessage,
+  feedbackWords,
+  keyOf,
+  type ReferrerType,
+  referrerTypes,
+  yesOrNoWords,
+} from "./words.ts";
+
+/** What a cell's text means, or why it means nothing. */
+type Reading<T> = (text: string) => { readonly value: T } | { readonly code: ProblemCode };
+
+/** A reading as a zod schema, on text without spaces around it. The message of an issue is a {@link ProblemCode}. */
+export const cell = <T>(read: Reading<T>) =>
+  z.string().transform((raw, context): T => {
+    const outcome = read(raw.trim().normalize("NFC"));
+    if ("value" in outcome) return outcome.value;
+    context.addIssue({ code: "custom", message: outcome.code });
+    return z.NEVER;
+  });
+
+export const required =
+  <T>(read: Reading<T>): Reading<T> =>
+  (text) =>
+    text === "" ? { code: "missing" } : read(text);
+
+export const optional =
+  <T>(read: Reading<T>): Reading<T | undefined> =>
+  (text) =>
+    text === "" ? { value: undefined } : read(text);
+
+export const text =
+  (longest: number): Reading<string> =>
+  (written) =>
+    written.length > longest ? { code: "too-long" } : { value: written };
+
+export const oneOf =
+  <Key extends string>(
+    list: Readonly<Record<Key, readonly string[]>>,
+    otherwise: ProblemCode,
+  ): Reading<Key> =>
+  (written) => {
+    const value = keyOf(list, written);
+    return value === undefined ? { code: otherwise } : { value };
+  };
+
+/** The municipality's code for a word; the word itself where the municipality gave no list. */
+export const asCode =
+  (list: Readonly<Record<string, string>> | undefined): Reading<string> =>
+  (written) => {
+    if (list === undefined) return text(200)(written);
+    const value = codeOf(list, written);
+    return value === undefined ? { code: "unknown-word" } : { value };
+  };
+
+export const wholeNumber =
+  (most: number): Reading<number> =>
+  (written) => {
+    if (/^-\s*\d/.test(written)) return { code: "negative-number" };
+    const value = /^\d{1,6}$/.test(written) ? Number(written) : Number.POSITIVE_INFINITY;
+    return value > most ? { code: "not-a-whole-number" } : { value };
+  };
+
+export const yesOrNo: Reading<boolean> = (written) => {
+  const answer = keyOf(yesOrNoWords, written);
+  return answer === undefined ? { code: "not-yes-or-no" } : { value: answer === "yes" };
+};
+
+/** ISO or Dutch, and the midnight that spreadsheets add. A year has four digits: 3-9-18 is nobody's to guess. */
+export const calendarDate =
+  (today: string): Reading<string> =>
+  (written) => {
+    const day = written.replace(/[ T]0?0:00(?::00)?$/, "");
+    const parts = iso.exec(day)?.groups ?? dutch.exec(day)?.groups;
+    if (parts === undefined) return { code: "unreadable-date" };
+    const date = existing(Number(parts.year), Number(parts.month), Number(parts.day));
+    if (date === undefined) return { code: "impossible-date" };
+    return date > today ? { code: "future-date" } : { value: date };
+  };
+
+/** "neemt deel", "niet passend (via POH)", "ja". */
+export const feedback: Reading<
+  { readonly message: FeedbackMessage; readonly via: ReferrerType | undefined } | undefined
+> = (written) => {
+  const [, words = written, messenger] = /^(.*?)\s*\(?\s*\bvia\s+(?:de\s+)?(.+?)\)?$/i.exec(written) ?? [];
+  const message = keyOf(feedbackWords, words);
+  const via = messenger === undefined ? undefined : keyOf(referrerTypes, messenger);
+  if (message === undefined || (messenger !== undefined && via === undefined))
+    return { code: "unknown-feedback" };
+  return { value: message === "notYet" ? undefined : { message, via } };
+};
+
+function existing(year: number, month: number, day: number): string | undefined {
+  // A lower year is a slip of the keyboard: nobody born before can be referred.
+  if (year < 1880) return undefined;
+  try {
+    return Temporal.PlainDate.from({ year, month, day }, { overflow: "reject" }).toString();
+  } catch {
+    return undefined;
+  }
+}
+
+const iso = /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})$/;
+const dutch = /^(?<day>\d{1,2})(?<mark>[-/.])(?<month>\d{1,2})\k<mark>(?<year>\d{4})$/;
