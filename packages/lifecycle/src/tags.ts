@@ -31,8 +31,17 @@ export function tagsOf(fact: AnyFact, before: Tagged | undefined): Tag[] {
     for (const one of before?.enrolments ?? []) if (one.status !== "ended") add("activity", one.activity);
     add("activity", before?.matching.waitingFor);
   }
+  if (freesTheCoach.has(fact.type)) add("coach", before?.coach.standIn);
   return [...tags];
 }
+
+/** Facts after which nobody stands in any more. */
+const freesTheCoach: ReadonlySet<AnyFact["type"]> = new Set([
+  "CoachReleased",
+  "ReferralClosed",
+  "ReferralEnteredInError",
+  "ReferralReopened",
+]);
 
 /** Facts after which the resident holds no place in any activity. */
 const freesPlaces: ReadonlySet<AnyFact["type"]> = new Set([

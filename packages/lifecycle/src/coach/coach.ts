@@ -4,6 +4,7 @@ import type { CalendarDate } from "../vocabulary/times.ts";
 
 /** What the log knows of one coach. */
 export interface CoachState {
+  id?: CoachId | undefined;
   known: boolean;
   departed: boolean;
   leave?: { until?: CalendarDate | undefined; standIn?: CoachId | undefined } | undefined;
@@ -13,14 +14,17 @@ export interface CoachState {
   trained: boolean;
   /** The residents this coach guides now, in order of assignment. */
   caseload: { readonly referral: ReferralId; readonly resident: ResidentId }[];
+  /** The residents of others whom this coach stands in for. */
+  covering: { readonly referral: ReferralId; readonly of: CoachId }[];
 }
 
 /** A coach's own facts, and every assignment and release that carries the coach's tag. */
 export const coachView = view<CoachState>(
   "coach",
-  { known: false, departed: false, practices: [], areas: [], trained: false, caseload: [] },
+  { known: false, departed: false, practices: [], areas: [], trained: false, caseload: [], covering: [] },
   {
     CoachRegistered: (coach, { data }) => {
+      coach.id = data.coach;
       coach.known = true;
       coach.departed = false;
       fill(coach, data);
@@ -40,6 +44,12 @@ export const coachView = view<CoachState>(
       coach.caseload.push({ referral: data.referral, resident: data.resident });
     },
     CoachReleased: (coach, { data }) => leaves(coach, data.referral),
+    StandInArranged: (coach, { data }) => {
+      if (data.standIn === coach.id) coach.covering.push({ referral: data.referral, of: data.coach });
+    },
+    StandInEnded: (coach, { data }) => {
+      coach.covering = coach.covering.filter((one) => one.referral !== data.referral);
+    },
     ReferralClosed: (coach, { data }) => leaves(coach, data.referral),
     ReferralEnteredInError: (coach, { data }) => leaves(coach, data.referral),
     ReferralReopened: (coach, { data }) => leaves(coach, data.referral),
@@ -58,4 +68,5 @@ function fill(
 
 function leaves(coach: CoachState, referral: ReferralId): void {
   coach.caseload = coach.caseload.filter((one) => one.referral !== referral);
+  coach.covering = coach.covering.filter((one) => one.referral !== referral);
 }

@@ -2,7 +2,7 @@ import { decision, type Rule, type Situation } from "../decision.ts";
 import type { AnyFact } from "../facts.ts";
 import { reject } from "../rejections.ts";
 import { fromTomorrow } from "../vocabulary/days-ahead.ts";
-import { CoachId, Code } from "../vocabulary/identifiers.ts";
+import { CoachId, Code, type ReferralId } from "../vocabulary/identifiers.ts";
 import { CalendarDate } from "../vocabulary/times.ts";
 import type { CoachState } from "./coach.ts";
 import { coachWorksHere } from "./registering.ts";
@@ -40,9 +40,12 @@ export const sendCoachOnLeave = decision(
       { type: "CoachWentOnLeave", data: { coach, ...(until && { until }), ...(standIn && { standIn }) } },
       ...(standIn === undefined
         ? released(coach, known.coach, "onLeave")
-        : known.coach.caseload.map(
-            ({ referral }): AnyFact => ({ type: "StandInArranged", data: { referral, coach, standIn } }),
-          )),
+        : [
+            ...known.coach.caseload.map(
+              ({ referral }): AnyFact => ({ type: "StandInArranged", data: { referral, coach, standIn } }),
+            ),
+            ...noLongerCovered(coach, known.coach),
+          ]),
     ],
   },
 );
@@ -89,5 +92,26 @@ export const letCoachDepart = decision(
   },
 );
 
-const released = (coach: CoachId, { caseload }: CoachState, reason: Code): AnyFact[] =>
-  caseload.map(({ referral }) => ({ type: "CoachReleased", data: { referral, coach, reason } }));
+/** Everyone the coach guides or stands in for is released, so that they are seen and picked up again. */
+const released = (coach: CoachId, state: CoachState, reason: Code): AnyFact[] => [
+  ...state.caseload.flatMap(({ referral }) => [
+    ...standInEnds(referral, coach, state.leave?.standIn),
+    release(referral, coach, reason),
+  ]),
+  ...noLongerCovered(coach, state),
+];
+
+/** Whom the coach stood in for loses both: their own coach is away, or there would be no stand-in. */
+const noLongerCovered = (standIn: CoachId, { covering }: CoachState): AnyFact[] =>
+  covering.flatMap(({ referral, of }) => [
+    ...standInEnds(referral, of, standIn),
+    release(referral, of, "standInLeft"),
+  ]);
+
+const release = (referral: ReferralId, coach: CoachId, reason: Code): AnyFact => ({
+  type: "CoachReleased",
+  data: { referral, coach, reason },
+});
+
+const standInEnds = (referral: ReferralId, coach: CoachId, standIn: CoachId | undefined): AnyFact[] =>
+  standIn === undefined ? [] : [{ type: "StandInEnded", data: { referral, coach, standIn } }];
