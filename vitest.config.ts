@@ -16,6 +16,7 @@ export default defineConfig({
     exclude: ["**/node_modules/**", "**/dist/**"],
     // One PostgreSQL for the run, started when a test first asks for it.
     globalSetup: "packages/store-postgres/src/testing/global-setup.ts",
+    reporters: ["default", ["json", { outputFile: "out/tests.json" }]],
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
