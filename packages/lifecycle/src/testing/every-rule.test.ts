@@ -1,0 +1,37 @@
+import { globSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { commandTypes } from "../command-types.ts";
+import { decisionOf } from "../decide.ts";
+import type { Rule } from "../decision.ts";
+import { type RejectionCode, rejections } from "../rejections.ts";
+import { refusals } from "./specification.ts";
+
+// The specifications of every room run here once more, so that what they refuse is known below.
+const rooms = globSync("../*/*.test.ts", { cwd: import.meta.dirname }).filter((path) =>
+  path.includes("ing.test"),
+);
+for (const path of rooms) await import(/* @vite-ignore */ `./${path}`);
+
+/** Said by the engine, which knows what is loaded and who came first, or with commands that cannot be read. */
+const saidElsewhere: readonly RejectionCode[] = ["conflict"];
+
+describe("every rule is needed", () => {
+  test("every no that can be given is given in a specification", () => {
+    const given = new Set<string>([...refusals.map(({ code }) => code), ...saidElsewhere]);
+    expect(Object.keys(rejections).filter((code) => !given.has(code))).toEqual([]);
+  });
+
+  test.each(commandTypes)("leaving out any one rule of %s makes a specification fail", (type) => {
+    const rules = decisionOf(type).rules as Rule<never>[];
+    const expected = refusals.filter((one) => one.type === type);
+    for (const [index, rule] of [...rules].entries()) {
+      rules[index] = () => undefined;
+      const missed = expected.some(({ again, code }) => {
+        const answer = again();
+        return answer.ok || answer.rejection.code !== code;
+      });
+      rules[index] = rule;
+      expect(missed, `rule ${index + 1} of ${rules.length}: ${rule.name || rule}`).toBe(true);
+    }
+  });
+});
