@@ -18,7 +18,7 @@ export function allowed(referral: ReferralState, actor: Actor, variant: Variant)
   return commandTypes
     .filter((command) => decisionOf(command).leadsTo.length > 0)
     .map((command) => {
-      const because = mayDo(command, { actor, variant }) ?? isPossible(command, referral);
+      const because = mayDo(command, { actor, variant, referral }) ?? isPossible(command, referral);
       return because === undefined ? { command, allowed: true } : { command, allowed: false, because };
     });
 }

@@ -5,7 +5,8 @@ import { type Command, decisions } from "./decisions.ts";
 import { canHappen, evolve, type ReferralState } from "./evolve.ts";
 import { type AnyFact, factDefinitions, isLifeFactType, type LifeFact, type RecordedFact } from "./facts.ts";
 import { placeKey } from "./machine/compiled.ts";
-import { permitted } from "./permission/permissions.ts";
+import { stageOf } from "./machine/place.ts";
+import { rolesPermitted, stagesPermitted } from "./permission/permissions.ts";
 import { type Rejection, reject } from "./rejections.ts";
 import type { Known, Subjects } from "./subjects.ts";
 import { type Tag, tagsOf } from "./tags.ts";
@@ -90,15 +91,21 @@ function generalRules(command: Command, situation: Deciding): Rejection | undefi
   );
 }
 
-/** Whether the actor's role may give this command under the variant. */
+/** Whether the actor's role may give this command under the variant, where the referral stands. */
 export function mayDo(
   command: CommandType,
-  { actor, variant }: Pick<DecisionContext, "actor" | "variant">,
+  {
+    actor: { role },
+    variant,
+    referral,
+  }: Pick<DecisionContext, "actor" | "variant"> & { readonly referral: ReferralState | undefined },
 ): Rejection | undefined {
-  const roles = permitted(variant.permissions, command);
-  return roles.includes(actor.role)
+  const permitted = rolesPermitted(variant, command);
+  if (!permitted.includes(role)) return reject("not-permitted", { role, command, permitted });
+  const stages = stagesPermitted(variant, command, role);
+  return stages === undefined || referral === undefined || stages.includes(stageOf(referral.place))
     ? undefined
-    : reject("not-permitted", { role: actor.role, command, permitted: roles });
+    : reject("not-permitted-here", { role, command, stages, permitted });
 }
 
 /** Whether the machine takes what the command leads to where the referral stands. */

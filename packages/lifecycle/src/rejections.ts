@@ -23,6 +23,11 @@ export const rejections = {
     en: "The role {role} may not {command} here.",
     help: { nl: "Vraag het aan: {permitted}.", en: "Ask one of: {permitted}." },
   },
+  "not-permitted-here": {
+    nl: "De rol {role} mag {command} alleen in: {stages}.",
+    en: "The role {role} may {command} only in: {stages}.",
+    help: { nl: "Vraag het aan: {permitted}.", en: "Ask one of: {permitted}." },
+  },
   "not-in-this-state": {
     nl: "{command} kan niet nu de verwijzing op “{place}” staat.",
     en: '{command} cannot be done while the referral is at "{place}".',
@@ -110,9 +115,14 @@ export const rejections = {
     en: "This is offered from the age of {minimumAge}.",
     help: { nl: "Zoek een aanbod voor deze leeftijd.", en: "Look for an offer for this age." },
   },
+  "too-old": {
+    nl: "Dit aanbod is er tot en met {maximumAge} jaar.",
+    en: "This is offered up to and including the age of {maximumAge}.",
+    help: { nl: "Zoek een aanbod voor deze leeftijd.", en: "Look for an offer for this age." },
+  },
   "age-missing": {
-    nl: "De leeftijd ontbreekt, terwijl dit aanbod er is vanaf {minimumAge} jaar.",
-    en: "The age is missing, while this is offered from the age of {minimumAge}.",
+    nl: "De leeftijd ontbreekt, terwijl dit aanbod er is van {minimumAge} tot en met {maximumAge} jaar.",
+    en: "The age is missing, while this is offered from {minimumAge} up to and including {maximumAge}.",
     help: { nl: "Geef de leeftijd op.", en: "State the age." },
   },
   "resident-not-informed": {
@@ -124,6 +134,26 @@ export const rejections = {
     nl: "De toestemming voor {consent} ontbreekt.",
     en: "Consent for {consent} is missing.",
     help: { nl: "Vraag de inwoner om toestemming.", en: "Ask the resident for consent." },
+  },
+  "channel-not-used": {
+    nl: "Verwijzingen komen hier niet via “{channel}”.",
+    en: 'Referrals do not come by "{channel}" here.',
+    help: { nl: "Kies uit: {channels}.", en: "Choose from: {channels}." },
+  },
+  "handover-not-used": {
+    nl: "Zo wordt hier niet overgedragen: {handover}.",
+    en: "This is not how it is handed over here: {handover}.",
+    help: { nl: "Kies uit: {handovers}.", en: "Choose from: {handovers}." },
+  },
+  "question-unanswered": {
+    nl: "De vraag “{question}” van de beslisboom is nog niet beantwoord.",
+    en: 'The question "{question}" of the decision tree has not been answered.',
+    help: { nl: "Beantwoord haar met ja of nee.", en: "Answer it with yes or no." },
+  },
+  "tree-says-no": {
+    nl: "Volgens de beslisboom past dit niet (vraag “{question}”).",
+    en: 'By the decision tree this does not fit (question "{question}").',
+    help: { nl: "Verwijs naar: {redirectTo}.", en: "Refer to: {redirectTo}." },
   },
   "appointment-missing": {
     nl: "Bij een directe afspraak hoort een tijdstip.",
@@ -248,6 +278,11 @@ export const rejections = {
     en: "This referral has no coach yet.",
     help: { nl: "Wijs eerst een coach toe.", en: "Assign a coach first." },
   },
+  "stand-in-required": {
+    nl: "Coach {coach} kan hier niet afwezig zijn zonder vervanger.",
+    en: "Coach {coach} cannot be on leave here without a stand-in.",
+    help: { nl: "Noem in standIn wie vervangt.", en: "Name in standIn who replaces." },
+  },
   "stands-in-for-itself": {
     nl: "Een coach vervangt zichzelf niet.",
     en: "A coach does not stand in for itself.",
@@ -355,6 +390,11 @@ export const rejections = {
     nl: "“{message}” is hier geen terugkoppeling.",
     en: '"{message}" is no feedback here.',
     help: { nl: "Kies uit: {messages}.", en: "Choose from: {messages}." },
+  },
+  "way-not-used": {
+    nl: "Er wordt hier niet teruggekoppeld via {via}.",
+    en: "Feedback is not given by {via} here.",
+    help: { nl: "Kies uit: {ways}.", en: "Choose from: {ways}." },
   },
   "recipient-not-listed": {
     nl: "{profession} kan de terugkoppeling hier niet ontvangen.",

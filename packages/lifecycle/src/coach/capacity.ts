@@ -3,9 +3,13 @@ import type { Variant } from "../variant/schema.ts";
 import type { CoachId } from "../vocabulary/identifiers.ts";
 import type { CoachState } from "./coach.ts";
 
-/** How many residents a coach can guide at a time: the coach's own number, or else the variant's. */
-export const capacityOf = (coach: CoachState, variant: Variant): number =>
-  coach.maxCaseload ?? variant.coach.maxCaseload;
+/** How many residents a coach can guide at a time: the coach's own number, or what the hours allow, or else the variant's. */
+export function capacityOf(coach: CoachState, { coach: policy }: Pick<Variant, "coach">): number {
+  if (coach.maxCaseload !== undefined) return coach.maxCaseload;
+  return policy.residentsPerHour === undefined || coach.hoursPerWeek === undefined
+    ? policy.maxCaseload
+    : Math.floor(coach.hoursPerWeek * policy.residentsPerHour);
+}
 
 /**
  * Whether the coach has room. Full is no end: the referral waits in sight for a coach (Samen in beweging

@@ -11,6 +11,7 @@ export interface CoachState {
   practices: readonly OrganisationId[];
   areas: readonly Code[];
   maxCaseload?: number | undefined;
+  hoursPerWeek?: number | undefined;
   trained: boolean;
   /** The residents this coach guides now, in order of assignment. */
   caseload: { readonly referral: ReferralId; readonly resident: ResidentId }[];
@@ -58,11 +59,12 @@ export const coachView = view<CoachState>(
 
 function fill(
   coach: CoachState,
-  profile: Pick<CoachState, "practices" | "areas" | "maxCaseload" | "trained">,
+  profile: Pick<CoachState, "practices" | "areas" | "maxCaseload" | "hoursPerWeek" | "trained">,
 ): void {
   coach.practices = profile.practices;
   coach.areas = profile.areas;
   coach.maxCaseload = profile.maxCaseload;
+  coach.hoursPerWeek = profile.hoursPerWeek;
   coach.trained = profile.trained;
 }
 

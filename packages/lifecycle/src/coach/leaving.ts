@@ -9,8 +9,9 @@ import { coachWorksHere } from "./registering.ts";
 
 type Leaving = Situation<{ coach: CoachId; standIn?: CoachId | undefined }>;
 
-const standInWorksHere: Rule<Leaving> = ({ command: { coach, standIn }, known }) => {
-  if (standIn === undefined) return undefined;
+const standInWorksHere: Rule<Leaving> = ({ command: { coach, standIn }, known, variant }) => {
+  if (standIn === undefined)
+    return variant.coach.standIn === "required" ? reject("stand-in-required", { coach }) : undefined;
   if (standIn === coach) return reject("stands-in-for-itself");
   if (!known.standIn.known) return reject("unknown-coach", { coach: standIn });
   if (known.standIn.departed) return reject("coach-departed", { coach: standIn });

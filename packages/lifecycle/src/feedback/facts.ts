@@ -2,7 +2,7 @@ import { z } from "zod";
 import { referralFact } from "../fact.ts";
 import { Code, SealedText } from "../vocabulary/identifiers.ts";
 import { Profession } from "../vocabulary/roles.ts";
-import { FeedbackMessage, FeedbackMoment } from "./moments.ts";
+import { FeedbackMessage, FeedbackMoment, feedbackChannels } from "./moments.ts";
 
 export const feedbackFacts = {
   /** One message is owed at a time; a later moment joins the one that is still owed. */
@@ -25,7 +25,7 @@ export const feedbackFacts = {
       moments: z.array(FeedbackMoment).min(1),
       message: FeedbackMessage,
       to: Profession,
-      via: z.enum(["phone", "meeting", "visit", "system", "secureMail", "letter"]),
+      via: z.enum(feedbackChannels),
       note: SealedText.optional(),
     },
     (record, { data, occurredAt }) => {

@@ -20,13 +20,18 @@ const messageIsUsed: Rule<ReferralSituation<{ message: FeedbackMessage }>> = ({ 
     : reject("message-not-used", { message: command.message, messages });
 };
 
+const wayIsUsed: Rule<ReferralSituation<{ via: string }>> = ({ command, variant }) => {
+  const ways: readonly string[] = variant.feedback.via;
+  return ways.includes(command.via) ? undefined : reject("way-not-used", { via: command.via, ways });
+};
+
 /** The referrer hears what became of the resident, briefly (RIVM/TNO L1415-1417). After an ending, this closes the referral. */
 export const giveFeedback = referralDecision(
   "GiveFeedback",
   { message: FeedbackMessage, via: feedbackFacts.FeedbackGiven.data.shape.via, note: SealedText.optional() },
   {
     leadsTo: ["FeedbackGiven"],
-    rules: [somebodyToTell, messageIsUsed],
+    rules: [somebodyToTell, messageIsUsed, wayIsUsed],
     facts: ({ command, referral }) => {
       const { record } = referral;
       const owed = record.feedback.owedFor.map((one) => one.moment);

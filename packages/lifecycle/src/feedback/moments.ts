@@ -22,4 +22,8 @@ export const feedbackMessages = [
   "unreachable",
 ] as const;
 export const FeedbackMessage = z.enum(feedbackMessages);
+
+/** By which way the referrer is told: it differs per place and person (Nijmegen L86-91, RIVM/TNO L1375-1376). */
+export const feedbackChannels = ["phone", "meeting", "visit", "system", "secureMail", "letter"] as const;
+
 export type FeedbackMessage = z.infer<typeof FeedbackMessage>;

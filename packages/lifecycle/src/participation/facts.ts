@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { move } from "../activity/facts.ts";
-import { leavesTheRecordAsItIs, referralFact } from "../fact.ts";
+import { referralFact } from "../fact.ts";
 import { ActivityId, Code } from "../vocabulary/identifiers.ts";
 import { CalendarDate } from "../vocabulary/times.ts";
 
@@ -57,7 +57,9 @@ export const participationFacts = {
     },
   ),
 
-  GoalsReviewed: referralFact(1, { outcome: Code }, leavesTheRecordAsItIs),
+  GoalsReviewed: referralFact(1, { outcome: Code }, (record, { occurredAt }) => {
+    record.participation.goalsReviewedAt = occurredAt;
+  }),
 
   ParticipationCompleted: referralFact(1, { outcome: Code }, (record, { occurredAt }) => {
     record.endedAt = occurredAt;

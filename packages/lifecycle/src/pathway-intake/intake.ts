@@ -5,6 +5,8 @@ import type { CalendarDate } from "../vocabulary/times.ts";
 /** Whether a pathway takes new referrals. */
 export interface PathwayIntakeState {
   closed?: { reason: Code; until?: CalendarDate | undefined } | undefined;
+  /** Somebody opened it, once. */
+  opened?: boolean;
 }
 
 export const pathwayIntakeView = view<PathwayIntakeState>(
@@ -16,6 +18,7 @@ export const pathwayIntakeView = view<PathwayIntakeState>(
     },
     IntakeOpened: (intake) => {
       intake.closed = undefined;
+      intake.opened = true;
     },
   },
 );

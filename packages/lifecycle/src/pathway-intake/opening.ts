@@ -27,7 +27,12 @@ export const openIntake = decision(
   { pathway: Pathway.default("individual") },
   {
     subjects: ({ pathway }) => ({ pathway }),
-    rules: [({ known }) => (known.pathway.closed === undefined ? reject("intake-already-open") : undefined)],
+    rules: [
+      ({ known, variant }) => {
+        const isOpen = variant.referring.opens === "atOnce" || known.pathway.opened === true;
+        return isOpen && known.pathway.closed === undefined ? reject("intake-already-open") : undefined;
+      },
+    ],
     facts: ({ command: { pathway } }) => [{ type: "IntakeOpened", data: { pathway } }],
   },
 );

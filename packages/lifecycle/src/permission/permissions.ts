@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { type CommandType, commandTypes } from "../command-types.ts";
+import { type Stage, stages } from "../machine/place.ts";
+import { said } from "../variant/described.ts";
+import type { Variant } from "../variant/schema.ts";
 import { Role } from "../vocabulary/roles.ts";
+import { commandWords } from "../vocabulary/words.ts";
 
 /**
  * Who may do what when the variant says nothing else. The division of work follows the sources (referrer
@@ -71,7 +75,12 @@ export const defaultPermissions: { readonly [Command in CommandType]: readonly R
 /** The permission table of a variant: each command with the roles that may give it; what is left out keeps the default. */
 export const permissionsShape = z
   .strictObject(
-    Object.fromEntries(commandTypes.map((type) => [type, z.array(Role).optional()])) as {
+    Object.fromEntries(
+      commandTypes.map((type) => [
+        type,
+        said(z.array(Role).optional(), `Wie: ${commandWords[type].nl}`, `Who may: ${commandWords[type].en}`),
+      ]),
+    ) as {
       [Command in CommandType]: z.ZodOptional<z.ZodArray<typeof Role>>;
     },
   )
@@ -79,6 +88,24 @@ export const permissionsShape = z
 
 export type Permissions = { readonly [Command in CommandType]?: readonly Role[] | undefined };
 
-/** The roles that may give a command under a variant. */
+/** The roles that may give a command under a variant: of those that exist there. */
+export const rolesPermitted = (
+  { permissions, roles }: Pick<Variant, "permissions" | "roles">,
+  command: CommandType,
+): readonly Role[] => permitted(permissions, command).filter((role) => roles.includes(role));
+
+/** The stages in which a role may give a command, where the variant restricts that. */
+export function stagesPermitted(
+  { restrictions }: Pick<Variant, "restrictions">,
+  command: CommandType,
+  role: Role,
+): readonly Stage[] | undefined {
+  const about = restrictions.filter((one) => one.roles.includes(role) && one.commands.includes(command));
+  return about.length === 0
+    ? undefined
+    : stages.filter((stage) => about.every((one) => one.stages.includes(stage)));
+}
+
+/** The roles that may give a command by the table. */
 export const permitted = (permissions: Permissions, command: CommandType): readonly Role[] =>
   permissions[command] ?? defaultPermissions[command];

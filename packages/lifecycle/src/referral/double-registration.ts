@@ -1,5 +1,6 @@
 import type { Situation } from "../decision.ts";
 import { type Rejection, reject } from "../rejections.ts";
+import type { Variant } from "../variant/schema.ts";
 import type { Code, ReferralId } from "../vocabulary/identifiers.ts";
 import { dateOf } from "../vocabulary/times.ts";
 import type { Pathway } from "./record.ts";
@@ -16,7 +17,7 @@ export function openTwice(
   second: Code | undefined,
   itself?: ReferralId,
 ): Rejection | undefined {
-  const open = openReferral(known.resident, variant.pathway, itself);
+  const open = openReferral(known.resident, variant, itself);
   const override = variant.duplicates.overrideBy;
   if (open === undefined) return second === undefined ? undefined : reject("second-without-first");
   if (second === undefined) {
@@ -27,13 +28,16 @@ export function openTwice(
     : reject("second-not-permitted", { role: actor.role, override });
 }
 
-/** The referral of this pathway that is open for the resident, other than `itself`. */
+/** The referral that is open for the resident, other than `itself`: of this pathway, or of any. */
 export function openReferral(
   resident: ResidentState,
-  pathway: Pathway,
+  { duplicates, pathway }: Pick<Variant, "duplicates" | "pathway">,
   itself?: ReferralId,
 ): ResidentReferral | undefined {
-  return resident.referrals.find((one) => one.open && one.pathway === pathway && one.referral !== itself);
+  return resident.referrals.find(
+    (one) =>
+      one.open && one.referral !== itself && (duplicates.within === "resident" || one.pathway === pathway),
+  );
 }
 
 /** The latest earlier episode of this pathway, to link a new one to. */

@@ -13,6 +13,7 @@ export type EligibilityQuestion = Pick<
   | "age"
   | "circumstances"
   | "residentInformed"
+  | "channel"
   | "consent"
   | "handover"
   | "appointmentAt"
@@ -54,6 +55,13 @@ const reasonsAreKnown: Asking = ({ command, variant }) => {
   return unknown === undefined ? undefined : reject("unknown-reason", { reason: unknown, reasons });
 };
 
+const channelIsUsed: Asking = ({ command: { channel }, variant }) => {
+  const channels = variant.referring.channels.map((one) => one.code);
+  return channels.length === 0 || channels.includes(channel)
+    ? undefined
+    : reject("channel-not-used", { channel, channels });
+};
+
 const areaIsKnown: Asking = ({ command, variant }) => {
   if (command.area === undefined || variant.areas.length === 0 || variant.areas.includes(command.area))
     return undefined;
@@ -79,11 +87,13 @@ const nothingExcludes: Asking = ({ command, variant }) => {
   return undefined;
 };
 
-const oldEnough: Asking = ({ command, variant }) => {
-  const { minimumAge } = variant.referring;
-  if (minimumAge === undefined) return undefined;
-  if (command.age === undefined) return reject("age-missing", { minimumAge });
-  return command.age < minimumAge ? reject("too-young", { minimumAge }) : undefined;
+const ofTheRightAge: Asking = ({ command: { age }, variant }) => {
+  const { minimumAge, maximumAge } = variant.referring;
+  if (minimumAge === undefined && maximumAge === undefined) return undefined;
+  if (age === undefined)
+    return reject("age-missing", { minimumAge: minimumAge ?? 0, maximumAge: maximumAge ?? 125 });
+  if (minimumAge !== undefined && age < minimumAge) return reject("too-young", { minimumAge });
+  return maximumAge !== undefined && age > maximumAge ? reject("too-old", { maximumAge }) : undefined;
 };
 
 /** Residents who do not know what they were referred to do not come (RIVM/TNO L435-437, L1131-1133). */
@@ -98,6 +108,11 @@ const residentConsents: Asking = ({ command, variant }) => {
   return missing === undefined ? undefined : reject("consent-missing", { consent: missing });
 };
 
+const handoverIsUsed: Asking = ({ command: { handover }, variant }) => {
+  const { handovers } = variant.referring;
+  return handovers.includes(handover) ? undefined : reject("handover-not-used", { handover, handovers });
+};
+
 /** Booking at once helps those who will not call themselves (RIVM/TNO L1347-1351). */
 const appointmentHasTime: Asking = ({ command }) =>
   command.handover === "appointment" && command.appointmentAt === undefined
@@ -109,11 +124,13 @@ export const eligibilityRules: readonly Asking[] = [
   referrerMayRefer,
   organisationTakesPart,
   refersForOwnOrganisation,
+  channelIsUsed,
   reasonsAreKnown,
   areaIsKnown,
   nothingExcludes,
-  oldEnough,
+  ofTheRightAge,
   residentKnows,
   residentConsents,
+  handoverIsUsed,
   appointmentHasTime,
 ];

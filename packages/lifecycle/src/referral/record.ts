@@ -52,6 +52,7 @@ export interface ReferralRecord {
   participation: {
     startedAt?: Instant;
     lastCheckInAt?: Instant;
+    goalsReviewedAt?: Instant;
     noShows: number;
     pausedUntil?: CalendarDate | undefined;
     volunteerSince?: Instant;

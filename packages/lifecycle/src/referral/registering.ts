@@ -5,28 +5,45 @@ import { Code } from "../vocabulary/identifiers.ts";
 import { openTwice, previousReferral } from "./double-registration.ts";
 import { type EligibilityQuestion, eligibilityRules } from "./eligibility.ts";
 import { Pathway, registration } from "./facts.ts";
+import { Answers, treeSaysYes } from "./suitability.ts";
 
-type Registering = Situation<EligibilityQuestion & { secondBecause?: Code | undefined }>;
+type Registering = Situation<EligibilityQuestion & { answers: Answers; secondBecause?: Code | undefined }>;
 
 /** While no coach can be found, a municipality may close the intake (Samen in beweging L5020-5025). */
-const intakeIsOpen: Rule<Registering> = ({ known }) => {
-  const { closed } = known.pathway;
+const intakeIsOpen: Rule<Registering> = ({ known, variant }) => {
+  const { closed, opened } = known.pathway;
+  if (variant.referring.opens === "byDecision" && !opened) {
+    return reject("intake-closed", { reason: "notOpenedYet" });
+  }
   return (
     closed && reject("intake-closed", { reason: closed.reason, ...(closed.until && { until: closed.until }) })
   );
 };
+
+/** The referrer judges by referring, and then answers the tree; others answer it when they judge. */
+const referrerFollowsTheTree: Rule<Registering> = (situation) =>
+  judgedByReferrer(situation) ? treeSaysYes(situation) : undefined;
+
+const judgedByReferrer = ({ command, variant }: Pick<Registering, "command" | "variant">): boolean =>
+  variant.triage.by === "referrer" && command.referrer.profession !== "self";
 
 const notOpenTwice: Rule<Registering> = (situation) => openTwice(situation, situation.command.secondBecause);
 
 /** Somebody refers a resident, or a resident comes on their own initiative. */
 export const registerReferral = decision(
   "RegisterReferral",
-  { ...registration, pathway: Pathway.default("individual"), secondBecause: Code.optional() },
+  {
+    ...registration,
+    pathway: Pathway.default("individual"),
+    secondBecause: Code.optional(),
+    /** What the referrer answered to the decision tree, where the referrer judges. */
+    answers: Answers.default({}),
+  },
   {
     subjects: ({ resident, pathway }) => ({ resident, pathway }),
-    rules: [...eligibilityRules, intakeIsOpen, notOpenTwice],
+    rules: [...eligibilityRules, referrerFollowsTheTree, intakeIsOpen, notOpenTwice],
     facts: ({ command, known, variant, municipality, newReferral }) => {
-      const { type: _, occurredAt: __, ...told } = command;
+      const { type: _, occurredAt: __, answers: ___, ...told } = command;
       const referral = newReferral();
       const previous = previousReferral(known.resident, variant.pathway);
       const registered: AnyFact = {
@@ -39,8 +56,7 @@ export const registerReferral = decision(
           ...(previous && { previous }),
         },
       };
-      const judgedByReferrer = variant.triage.by === "referrer" && command.referrer.profession !== "self";
-      return judgedByReferrer
+      return judgedByReferrer({ command, variant })
         ? [registered, { type: "ReferralAccepted", data: { referral, by: "referrer" } }]
         : [registered];
     },

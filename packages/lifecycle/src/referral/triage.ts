@@ -4,6 +4,7 @@ import { fromTomorrow } from "../vocabulary/days-ahead.ts";
 import { Code } from "../vocabulary/identifiers.ts";
 import type { Role } from "../vocabulary/roles.ts";
 import { CalendarDate } from "../vocabulary/times.ts";
+import { Answers, treeSaysYes } from "./suitability.ts";
 
 /** Who may judge where the variant names a judge; a coordinator may always do a coach's work. */
 const judges: { readonly [Judge in "referrer" | "coach" | "coordinator"]: readonly Role[] } = {
@@ -20,10 +21,10 @@ const isJudge: Rule<ReferralSituation<unknown>> = ({ variant, actor }) =>
 /** Somebody judged that this is the right help (who: undecided in the sources, Samen in beweging L5045-5048). */
 export const acceptReferral = referralDecision(
   "AcceptReferral",
-  {},
+  { answers: Answers.default({}) },
   {
     leadsTo: ["ReferralAccepted"],
-    rules: [isJudge],
+    rules: [isJudge, treeSaysYes],
     facts: ({ command, variant }) => [
       { type: "ReferralAccepted", data: { referral: command.referral, by: variant.triage.by } },
     ],

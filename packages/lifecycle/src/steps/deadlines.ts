@@ -51,7 +51,7 @@ function deadline(
   const risen = record.escalations[kind];
   const current = risen?.dueAt === dueAt ? risen : undefined;
   const level = current?.level ?? 0;
-  const above = chain.filter((role) => role !== owner.role);
+  const above = chain.filter((role) => role !== owner.role && variant.roles.includes(role));
   const to = above[level];
   const reminded = record.reminders[kind] === dueAt || level > 0;
   return {
@@ -77,7 +77,12 @@ function ownerOf(
   variant: Variant,
 ): Owner {
   const role = owner === "judge" ? judgeRole[variant.triage.by] : owner;
-  if (role !== "coach") return { role };
+  if (role !== "coach") return { role: present(role, variant) };
   const coach = record.coach.standIn ?? record.coach.id;
-  return coach === undefined ? { role: "coordinator" } : { role, coach };
+  return coach === undefined ? { role: present("coordinator", variant) } : { role, coach };
+}
+
+/** Where a role does not exist, its steps are for the first in the chain that does. */
+function present(role: Role, { roles, escalation }: Variant): Role {
+  return roles.includes(role) ? role : (escalation.chain.find((one) => roles.includes(one)) ?? role);
 }

@@ -19,6 +19,7 @@ export const stepKinds = [
   "evaluateTrial",
   "checkIn",
   "talkOfCompleting",
+  "reviewGoals",
   "reviewPause",
   "giveFeedback",
   "measure",
@@ -145,6 +146,18 @@ export const stepRules: readonly StepRule[] = [
     owner: "coach",
     due: at("participating.active", ({ record }, { participation }, plus) =>
       plus(record.participation.startedAt ?? record.placeSince, participation.completeAfter),
+    ),
+  },
+  {
+    kind: "reviewGoals",
+    owner: "coach",
+    due: at("participating.active", ({ record }, { participation }, plus) =>
+      participation.reviewGoalsEvery === undefined
+        ? undefined
+        : plus(
+            latest(record.participation.startedAt ?? record.placeSince, record.participation.goalsReviewedAt),
+            participation.reviewGoalsEvery,
+          ),
     ),
   },
   {

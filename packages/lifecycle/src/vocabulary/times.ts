@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
+import { nationalHolidays } from "./holidays.ts";
 
 /** Where a Dutch municipality's days begin and end. */
 export const timeZone = "Europe/Amsterdam";
@@ -18,20 +19,22 @@ export const CalendarDate = z.iso.date("a day is written as 2022-05-01").brand<"
 export type CalendarDate = z.infer<typeof CalendarDate>;
 
 /** How long something may take: an ISO 8601 duration of whole days or longer, or a number of working days. */
-export const Term = z.union([
-  z
-    .string()
-    .regex(
-      /^P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$/,
-      "a term is an ISO 8601 duration of days or longer, as P14D or P3M",
-    ),
-  z.strictObject({ workingDays: z.int().min(1).max(400) }),
-]);
+export const Term = z.union(
+  [
+    z.string().regex(/^P(?=\d)(\d{1,3}Y)?(\d{1,4}M)?(\d{1,4}W)?(\d{1,5}D)?$/),
+    z.strictObject({ workingDays: z.int().min(1).max(400) }),
+  ],
+  {
+    error:
+      "een termijn is een duur van dagen of langer, als P14D of P3M, of { workingDays: 5 } / a term is a duration of days or longer, as P14D or P3M, or { workingDays: 5 }",
+  },
+);
 export type Term = z.infer<typeof Term>;
 
 /** Days on which nobody works, beside Saturdays and Sundays. */
 export interface Calendar {
   readonly holidays: readonly string[];
+  readonly nationalHolidays?: boolean | undefined;
 }
 
 /** The moment `term` after `start`, at the same time of day in the municipality. */
@@ -74,7 +77,12 @@ function addWorkingDays(
 }
 
 function isWorkingDay(day: Temporal.ZonedDateTime, calendar: Calendar): boolean {
-  return day.dayOfWeek <= 5 && !calendar.holidays.includes(day.toPlainDate().toString());
+  if (day.dayOfWeek > 5) return false;
+  const date = day.toPlainDate().toString();
+  return (
+    !calendar.holidays.includes(date) &&
+    !(calendar.nationalHolidays === true && nationalHolidays(day.year).has(date))
+  );
 }
 
 function instantOf(instant: Temporal.Instant): Instant {
