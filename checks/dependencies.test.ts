@@ -13,6 +13,7 @@ const mayImport: { readonly [name: string]: readonly string[] } = {
   engine: ["event-store", "lifecycle"],
   variants: ["lifecycle"],
   monitoring: ["engine", "event-store", "lifecycle"],
+  "registration-import": ["engine", "lifecycle", "privacy", "registration-file"],
   simulation: ["engine", "event-store", "lifecycle", "monitoring"],
   fhir: ["engine", "event-store", "lifecycle"],
   cli: [
@@ -22,6 +23,7 @@ const mayImport: { readonly [name: string]: readonly string[] } = {
     "monitoring",
     "privacy",
     "registration-file",
+    "registration-import",
     "simulation",
     "store-postgres",
     "store-sqlite",

@@ -45,7 +45,7 @@ export function makeRegistrations(seed: number): string {
       Geslacht: isWoman[i] ? "V" : "M",
       Leeftijd: age,
       Verwijsdatum: inDutch(referral),
-      "Type verwijzer": lot.oneOf(["huisarts", "huisarts", "POH-GGZ", "POH-somatiek"]),
+      "Type verwijzer": lot.oneOf(["huisarts", "huisarts", "praktijkondersteuner"]),
       Praktijk: `Voorbeeldpraktijk ${area} ${lot.between(1, 2)}`,
       Hoofdreden: lot.oneOf(Object.keys(registrationWords.mainReason)),
       "Aantal gesprekken": conversations[i],

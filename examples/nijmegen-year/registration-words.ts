@@ -20,16 +20,14 @@ export const registrationWords = {
     "Voorbeeldpraktijk Grootstal-Hatertse Hei 1": "practice-grootstal-hatertse-hei-1",
     "Voorbeeldpraktijk Grootstal-Hatertse Hei 2": "practice-grootstal-hatertse-hei-2",
   },
-  /** Ours, in words a coach may use; the codes are the core reasons every variant knows. */
+  /** The source's reasons (Nijmegen L11, L82), in words a coach may use; the codes are those of the variant. */
   mainReason: {
     eenzaamheid: "loneliness",
-    "psychische klachten": "psychologicalComplaints",
-    "vastgelopen in het leven": "stuckInLife",
-    "chronische ziekte": "chronicIllness",
-    "ongezonde leefstijl": "unhealthyLifestyle",
-    verlies: "loss",
+    uitsluiting: "exclusion",
+    "verlies van een dierbare": "loss",
     zingeving: "meaning",
     "geen dagbesteding": "noDailyActivity",
+    "psychosociale klachten": "psychosocialComplaints",
   },
   /** Ours, of the kinds that were seen elsewhere (Samen in beweging L5574-5591). */
   activityKind: {

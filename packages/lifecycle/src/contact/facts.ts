@@ -3,8 +3,19 @@ import { leavesTheRecordAsItIs, referralFact } from "../fact.ts";
 import { Code, OrganisationId, SealedText } from "../vocabulary/identifiers.ts";
 import { CalendarDate } from "../vocabulary/times.ts";
 
-/** How people talk with each other: usually at home, sometimes by phone (Samen in beweging L5563-5565). */
-export const ConversationMode = z.enum(["homeVisit", "phone", "practice", "walking", "screen", "elsewhere"]);
+/**
+ * How people talk with each other: usually at home, sometimes by phone (Samen in beweging L5563-5565).
+ * `notRecorded` is for what is imported from files that do not say.
+ */
+export const ConversationMode = z.enum([
+  "homeVisit",
+  "phone",
+  "practice",
+  "walking",
+  "screen",
+  "elsewhere",
+  "notRecorded",
+]);
 
 /** What hinders, as listed in Samen in beweging L1278-1294. */
 export const barriers = [

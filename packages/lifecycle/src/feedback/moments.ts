@@ -23,7 +23,18 @@ export const feedbackMessages = [
 ] as const;
 export const FeedbackMessage = z.enum(feedbackMessages);
 
-/** By which way the referrer is told: it differs per place and person (Nijmegen L86-91, RIVM/TNO L1375-1376). */
-export const feedbackChannels = ["phone", "meeting", "visit", "system", "secureMail", "letter"] as const;
+/**
+ * By which way the referrer is told: it differs per place and person (Nijmegen L86-91, RIVM/TNO L1375-1376).
+ * `notRecorded` is for what is imported from files that do not say.
+ */
+export const feedbackChannels = [
+  "phone",
+  "meeting",
+  "visit",
+  "system",
+  "secureMail",
+  "letter",
+  "notRecorded",
+] as const;
 
 export type FeedbackMessage = z.infer<typeof FeedbackMessage>;

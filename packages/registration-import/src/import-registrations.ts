@@ -1,0 +1,106 @@
+import type { Engine, Executed, Given } from "@wor/engine";
+import type { CommandInput, Rejection } from "@wor/lifecycle";
+import { type PseudonymContext, residentPseudonym, type Vault } from "@wor/privacy";
+import type { RegistrationRow } from "@wor/registration-file";
+import { type PathStep, pathOf } from "./path-of-row.ts";
+
+/** What an import needs. */
+export interface ImportOptions {
+  readonly engine: Engine;
+  readonly rows: readonly RegistrationRow[];
+  /** In whose name: somebody who may register, assign, guide and report back; a coordinator by default rules. */
+  readonly actor: Given["actor"];
+  /** The key under which residents are known in this municipality's log. */
+  readonly pseudonyms: PseudonymContext;
+  /** Seals the notes. Without it they are left out. */
+  readonly vault?: Vault | undefined;
+  /** The coach of a row, who must be registered; nobody leaves the referral to be assigned later. */
+  readonly coachOf?: ((row: RegistrationRow) => string | undefined) | undefined;
+  /** The day of the import, `2019-09-02`: nothing is dated after it. */
+  readonly today: string;
+  /** Is told after each row. */
+  readonly onRow?: ((done: number, of: number) => void) | undefined;
+}
+
+/** What an import did, row by row where something is to be looked at. */
+export interface ImportReport {
+  /** Referrals that are in the log because of this import. */
+  readonly imported: number;
+  /** Rows that an earlier import had put in already; nothing was written for them. */
+  readonly alreadyThere: number;
+  /** Rows that the municipality's rules refused, with the rule; of the step named here and later, nothing was written. */
+  readonly refused: readonly RefusedRow[];
+}
+
+/** A row that could not be imported, or not whole. */
+export interface RefusedRow {
+  readonly row: number;
+  readonly step: CommandInput["type"];
+  readonly rejection: Rejection;
+}
+
+/**
+ * Puts a registration file into the log: for each row the commands that a coach would have given at the time, dated
+ * back. The rules of the municipality apply. Every command has an id made of the resident and the referral date, so
+ * importing again, also after half an import, adds what is missing and nothing twice.
+ */
+export async function importRegistrations(options: ImportOptions): Promise<ImportReport> {
+  const { engine, rows, actor, pseudonyms, onRow } = options;
+  const { municipality } = pseudonyms;
+  const report = { imported: 0, alreadyThere: 0, refused: [] as RefusedRow[] };
+  await offerActivities(options);
+
+  for (const [index, row] of rows.entries()) {
+    const resident = residentPseudonym(pseudonyms, row);
+    const execute = ({ name, command }: PathStep, referral: string): Promise<Executed> =>
+      engine.execute(command(referral), {
+        actor,
+        municipality,
+        commandId: `registration/${resident}/${row.referralDate}/${name}`,
+      });
+
+    const note = row.note === undefined ? undefined : await options.vault?.seal(resident, "note", row.note);
+    const [first, ...others] = pathOf(row, {
+      resident,
+      note,
+      coach: options.coachOf?.(row),
+      today: options.today,
+    });
+    let executed = await execute(first, "");
+    let written = executed.ok && !executed.repeated;
+    let step: PathStep = first;
+    const referral = executed.ok ? executed.state?.record.id : undefined;
+    for (const next of referral === undefined ? [] : others) {
+      executed = await execute(next, referral ?? "");
+      step = next;
+      if (!executed.ok) break;
+      written ||= !executed.repeated;
+    }
+    if (!executed.ok) {
+      report.refused.push({ row: row.row, step: step.command("").type, rejection: executed.rejection });
+    } else if (written) report.imported += 1;
+    else report.alreadyThere += 1;
+    onRow?.(index + 1, rows.length);
+  }
+  return report;
+}
+
+/** Each kind of activity in the file stands for one activity on the sociale kaart: the file names no more. */
+async function offerActivities({ engine, rows, actor, pseudonyms }: ImportOptions): Promise<void> {
+  const { municipality } = pseudonyms;
+  const kinds = new Map<string, string>();
+  for (const { activityKind, referralDate } of rows) {
+    const first = activityKind === undefined ? undefined : kinds.get(activityKind);
+    if (activityKind !== undefined && (first === undefined || referralDate < first))
+      kinds.set(activityKind, referralDate);
+  }
+  for (const [kind, since] of kinds) {
+    const command: CommandInput = {
+      type: "OfferActivity",
+      activity: kind,
+      kind,
+      occurredAt: `${since}T00:00:00.000Z`,
+    };
+    await engine.execute(command, { actor, municipality, commandId: `registration/offer/${kind}` });
+  }
+}

@@ -1,0 +1,6 @@
+export {
+  type ImportOptions,
+  type ImportReport,
+  importRegistrations,
+  type RefusedRow,
+} from "./import-registrations.ts";
