@@ -28,6 +28,8 @@ export async function backUp({ from, database, to }: Backup): Promise<void> {
   }
 }
 
+const allPages = 2 ** 31 - 1;
+
 /**
  * All pages in one step, on a connection of its own: writers go on meanwhile, and do not make the copy start
  * anew as they do when it takes many steps.
@@ -35,7 +37,7 @@ export async function backUp({ from, database, to }: Backup): Promise<void> {
 async function copyInBackground(from: string, to: string): Promise<void> {
   const source = new sqlite.DatabaseSync(from, { readOnly: true });
   try {
-    await sqlite.backup(source, to, { rate: -1 });
+    await sqlite.backup(source, to, { rate: allPages });
   } finally {
     source.close();
   }

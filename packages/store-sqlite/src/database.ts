@@ -45,7 +45,7 @@ function open({ path, readOnly, durability }: OpenOptions, steps: readonly strin
         PRAGMA synchronous = ${durability === "power-cut" ? "FULL" : "NORMAL"};
         PRAGMA fullfsync = ON;
         PRAGMA checkpoint_fullfsync = ON;
-        PRAGMA wal_autocheckpoint = 4000;
+        PRAGMA wal_autocheckpoint = 10000;
         PRAGMA journal_size_limit = 67108864;
       `);
       migrate(database, path, steps);

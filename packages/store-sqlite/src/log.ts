@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { matches, type Position, type Query, type SequencedEvent } from "@wor/event-store";
-import { eventsOf, integer, toBody, toEvent } from "./rows.ts";
+import { eventsOf, integer, toEvent } from "./rows.ts";
 import { type Range, selectByIndex, selectByScan } from "./selection.ts";
 import { statements } from "./statements.ts";
 import { Tail } from "./tail.ts";
@@ -39,7 +39,7 @@ export class Log {
     this.#dataVersion = database.prepare("PRAGMA data_version");
     this.#insertEvent = database.prepare("INSERT INTO events VALUES (?, ?, ?, ?)");
     this.#byTerm = database.prepare(
-      `SELECT e.position, e.body FROM postings AS p CROSS JOIN events AS e ON e.position = p.position
+      `SELECT e.event FROM postings AS p CROSS JOIN events AS e ON e.position = p.position
        WHERE p.term = ? AND p.position <= ? ORDER BY p.position`,
     );
   }
@@ -60,7 +60,7 @@ export class Log {
     const version = integer(this.#dataVersion.get(), "data_version");
     if (version === this.#seen) return;
     this.#tail.indexedUpTo(integer(this.#prepare("SELECT upto FROM indexed").get(), "upto"));
-    const news = this.#prepare("SELECT position, body FROM events WHERE position > ? ORDER BY position");
+    const news = this.#prepare("SELECT event FROM events WHERE position > ? ORDER BY position");
     for (const row of news.iterate(this.#tail.head)) this.#tail.push(deepFreeze(toEvent(row)));
     this.#seen = version;
   }
@@ -68,7 +68,7 @@ export class Log {
   /** Writes events, frozen all through, within a transaction. */
   write(events: readonly SequencedEvent[]): void {
     for (const event of events) {
-      this.#insertEvent.run(event.position, event.municipality, event.type, toBody(event));
+      this.#insertEvent.run(event.position, event.municipality, event.type, JSON.stringify(event));
       this.#tail.push(event);
     }
   }
@@ -81,10 +81,14 @@ export class Log {
   /** Moves the terms of the events in memory into the file, within a transaction. Answers up to where. */
   writeIndex(): Position {
     const upto = this.#tail.head;
-    const insert = this.#prepare("INSERT INTO postings VALUES (?, ?)");
     // In the order of the index, so that each of its pages is written once.
-    for (const [term, events] of [...this.#tail.terms].sort(([a], [b]) => a - b))
-      for (const { position } of events) insert.run(term, position);
+    const terms = [...this.#tail.terms].sort(([a], [b]) => a - b);
+    const postings = terms.flatMap(([term, events]) => events.flatMap(({ position }) => [term, position]));
+    for (let i = 0; i < postings.length; i += 128) {
+      const some = postings.slice(i, i + 128);
+      const rows = "(?, ?), ".repeat(some.length / 2).slice(0, -2);
+      this.#prepare(`INSERT INTO postings VALUES ${rows}`).run(...some);
+    }
     this.#prepare("UPDATE indexed SET upto = ?").run(upto);
     return upto;
   }
@@ -92,6 +96,17 @@ export class Log {
   /** The index in the file has been committed. */
   indexedUpTo(position: Position): void {
     this.#tail.indexedUpTo(position);
+  }
+
+  /** One question for all that has to be new in an append: whether any of these terms leads anywhere. */
+  mayHold(terms: readonly Term[]): boolean {
+    if (terms.some((term) => this.#tail.ofTerm(term).length)) return true;
+    for (let i = 0; i < terms.length; i += 8) {
+      const some = terms.slice(i, i + 8);
+      const each = some.map(() => "EXISTS (SELECT 1 FROM postings WHERE term = ?)").join(" OR ");
+      if (this.#prepare(`SELECT 1 WHERE ${each}`).get(...some)) return true;
+    }
+    return false;
   }
 
   holdsId(id: string): boolean {

@@ -1,5 +1,5 @@
 import type { SQLOutputValue, StatementSync } from "node:sqlite";
-import type { NewEvent, SequencedEvent } from "@wor/event-store";
+import type { SequencedEvent } from "@wor/event-store";
 
 /** A row as SQLite gives it. */
 export type Row = { readonly [column: string]: SQLOutputValue };
@@ -18,16 +18,9 @@ export function text(row: Row | undefined, column: string): string {
   throw new TypeError(`The log's file holds no text in "${column}".`);
 }
 
-/** All of the event but its position, which is the row's key. */
-export function toBody(event: NewEvent & { readonly position?: number | undefined }): string {
-  return JSON.stringify({ ...event, position: undefined });
-}
-
-/** The event of a row with `position` and `body`: objects of its own, that nobody else holds. */
+/** The event of a row: objects of its own, that nobody else holds. */
 export function toEvent(row: Row): SequencedEvent {
-  const event = JSON.parse(text(row, "body"));
-  event.position = integer(row, "position");
-  return event;
+  return JSON.parse(text(row, "event"));
 }
 
 /** Runs a statement, and makes events of its rows. */

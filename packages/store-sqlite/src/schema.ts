@@ -8,7 +8,7 @@ export const migrations: readonly string[] = [
     position INTEGER PRIMARY KEY,
     municipality TEXT NOT NULL,
     type TEXT NOT NULL,
-    body TEXT NOT NULL
+    event TEXT NOT NULL -- all of it, as JSON
   ) STRICT;
 
   -- Where the terms of an event (its id, command, type and tags, hashed) lead to its position.

@@ -17,7 +17,7 @@ export interface Selection {
 export type Count = (term: Term, range: Range) => number;
 
 /**
- * How to find by index what may match: `position` and `body`, in order. What it finds has still to be
+ * How to find by index what may match: in order. What it finds has still to be
  * compared with the query, since terms are hashes. `undefined` when the index does not help.
  */
 export function selectByIndex(
@@ -34,7 +34,7 @@ export function selectByIndex(
   const union = arms.map(({ sql }) => sql).join(" UNION ");
   return {
     // The order of a CROSS JOIN is the order SQLite takes: first the positions, then the events there.
-    sql: `SELECT e.position, e.body FROM (${union} ORDER BY 1 ${order} LIMIT ?) AS p
+    sql: `SELECT e.event FROM (${union} ORDER BY 1 ${order} LIMIT ?) AS p
       CROSS JOIN events AS e ON e.position = p.position ORDER BY p.position ${order}`,
     parameters: [...arms.flatMap(({ parameters }) => parameters), limit],
   };
@@ -57,12 +57,12 @@ export function selectByScan(
     const parts = items.map(({ types = [], tags = [] }) => {
       parameters.push(...types, ...tags.map((tag) => JSON.stringify(tag)));
       const ofType = types.length ? [`type IN (${marks(types)})`] : [];
-      return [...ofType, ...tags.map(() => "instr(body, ?)"), "true"].join(" AND ");
+      return [...ofType, ...tags.map(() => "instr(event, ?)"), "true"].join(" AND ");
     });
     conditions.push(`(${parts.join(" OR ")})`);
   }
   return {
-    sql: `SELECT position, body FROM events WHERE ${conditions.join(" AND ")}
+    sql: `SELECT event FROM events WHERE ${conditions.join(" AND ")}
       ORDER BY position ${backwards ? "DESC" : "ASC"} LIMIT ?`,
     parameters: [...parameters, limit],
   };

@@ -26,6 +26,7 @@ import { GroupCommit } from "./group-commit.ts";
 import { problemsOf } from "./integrity.ts";
 import { Log, type Page } from "./log.ts";
 import type { Range } from "./selection.ts";
+import { uniqueTermsOf } from "./terms.ts";
 
 /** A log in one SQLite file. Its methods throw {@link SqliteStoreError} when the file fails them. */
 export interface SqliteEventStore extends EventStore {
@@ -59,7 +60,7 @@ export interface SqliteEventStoreOptions {
   readonly pollMs?: number | undefined;
   /** Opens a log that must not change, such as a backup. Default false. */
   readonly readOnly?: boolean | undefined;
-  /** So many events are indexed in memory before they are indexed in the file. Default 2,048. */
+  /** So many events are indexed in memory before they are indexed in the file. Default 4,096. */
   readonly indexEvery?: number | undefined;
   /** Milliseconds since 1970, for the leases of checkpoints. Default: the system's clock. */
   readonly now?: (() => number) | undefined;
@@ -71,7 +72,13 @@ export interface SqliteEventStoreOptions {
  * @throws {SqliteStoreError} when the file cannot be opened, or is not a log that this version knows.
  */
 export function sqliteEventStore(options: SqliteEventStoreOptions): SqliteEventStore {
-  return new SqliteLog(options);
+  const { path, durability = "power-cut", readOnly = false, busyTimeoutMs = 5_000 } = options;
+  return eventStoreOn(openDatabase({ path, durability, readOnly, busyTimeoutMs }), options);
+}
+
+/** The log in a database that has been opened as one. */
+export function eventStoreOn(database: DatabaseSync, options: SqliteEventStoreOptions): SqliteEventStore {
+  return new SqliteLog(database, options);
 }
 
 class SqliteLog implements SqliteEventStore {
@@ -90,18 +97,17 @@ class SqliteLog implements SqliteEventStore {
   /** Writing the index has failed at this size of the tail; not to be tried again at once. */
   #indexAt: number;
 
-  constructor(options: SqliteEventStoreOptions) {
-    const { path, durability = "power-cut", readOnly = false, busyTimeoutMs = 5_000 } = options;
-    this.#path = path;
-    this.#busyTimeoutMs = busyTimeoutMs;
+  constructor(database: DatabaseSync, options: SqliteEventStoreOptions) {
+    this.#path = options.path;
+    this.#busyTimeoutMs = options.busyTimeoutMs ?? 5_000;
     this.#pollMs = options.pollMs ?? 50;
-    this.#indexEvery = options.indexEvery ?? 2_048;
+    this.#indexEvery = options.indexEvery ?? 4_096;
     this.#indexAt = this.#indexEvery;
-    this.#database = openDatabase({ path, durability, readOnly, busyTimeoutMs });
-    this.#log = new Log(this.#database);
+    this.#database = database;
+    this.#log = new Log(database);
     this.#commits = this.#groupCommit();
     this.checkpoints = sqliteCheckpoints(
-      this.#database,
+      database,
       (work) => this.#write(work),
       (question) => this.#ask(question),
       options.now ?? Date.now,
@@ -110,7 +116,7 @@ class SqliteLog implements SqliteEventStore {
 
   async append(events: readonly NewEvent[], condition?: AppendCondition): Promise<AppendResult> {
     const own = checkAppend(events, condition);
-    const ownCondition = condition && structuredClone(condition);
+    const ownCondition = condition && copyOf(condition);
     return await this.#write(() => this.#appendNow(own, ownCondition));
   }
 
@@ -179,20 +185,25 @@ class SqliteLog implements SqliteEventStore {
   }
 
   #appendNow(events: readonly NewEvent[], condition: AppendCondition | undefined): AppendResult {
-    const [first] = events;
-    if (first?.commandId !== undefined) {
-      const repeated = this.#log.ofCommand(first.municipality, first.commandId);
+    const terms = uniqueTermsOf(events);
+    const mayBeKnown = this.#log.mayHold(terms);
+    if (mayBeKnown) {
+      const repeated = this.#repeated(events);
       if (repeated.length) return { outcome: "repeated", events: repeated };
     }
     if (condition) {
       const matched = this.#log.select(condition.failIfEventsMatch, condition.after ?? 0);
       if (matched.length) throw new AppendConditionFailed(condition, matched);
     }
-    this.#assertNewIds(events);
+    if (mayBeKnown) this.#assertNewIds(events);
     let position = this.#log.head;
     const stored = events.map((event) => Object.freeze({ position: ++position, ...event }));
     this.#log.write(stored);
     return { outcome: "appended", events: Object.freeze(stored) };
+  }
+
+  #repeated([first]: readonly NewEvent[]): readonly SequencedEvent[] {
+    return first?.commandId === undefined ? [] : this.#log.ofCommand(first.municipality, first.commandId);
   }
 
   #assertNewIds(events: readonly NewEvent[]): void {
@@ -303,4 +314,10 @@ class SqliteLog implements SqliteEventStore {
     this.#log.refresh();
     if (this.#log.head > head) this.#news.ring();
   }
+}
+
+/** The caller may change its own while the append waits. */
+function copyOf({ failIfEventsMatch: { municipality, items }, after }: AppendCondition): AppendCondition {
+  const own = items?.map(({ tags, types }) => ({ tags: tags?.slice(), types: types?.slice() }));
+  return { failIfEventsMatch: { municipality, items: own }, after };
 }
