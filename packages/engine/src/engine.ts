@@ -75,11 +75,19 @@ export interface Engine {
   openReferrals(
     reader: Reader,
   ): Promise<Answer<{ referrals: readonly { state: ReferralState; steps: readonly Deadline[] }[] }>>;
+  /**
+   * The first moment at which time calls for something; nothing while nothing is open. It may have passed, and on
+   * a closer look `runDue` may find nothing to do; then it moves on. For schedulers and for virtual clocks.
+   */
+  nextDue(): Promise<string | undefined>;
   /** Executes the deadlines that are due by now: reminders, escalations, days that were agreed. Once, by however many processes. */
   runDue(): Promise<Ran>;
   /** Does what follows by itself from how things stand: a coach for who has none, a way on from an activity that stopped. */
   runReactions(): Promise<Ran>;
-  /** Runs reactions whenever something happens, and deadlines every `everyMs` milliseconds (default a minute), until `signal` aborts. */
+  /**
+   * Runs reactions whenever something happens, and both reactions and deadlines every `everyMs` milliseconds
+   * (default a minute), until `signal` aborts. What fails is told to `onError` and tried again.
+   */
   run(options: { signal: AbortSignal; everyMs?: number; onError?: (error: unknown) => void }): Promise<void>;
 }
 
@@ -127,6 +135,31 @@ export function createEngine(options: EngineOptions): Engine {
           rejection: reject("unknown-variant", { variant: state.record.variant.id, available: shelf.keys }),
         }
       : { ok: true, state, variant };
+  }
+
+  /** Does what follows by itself for one referral: at most one thing, after which it is looked at again. */
+  async function settle(
+    referral: ReferralId,
+    overview: MunicipalityOverview,
+    municipality: string,
+    ran: Running,
+  ): Promise<"settled" | "changed" | "refused"> {
+    const state = overview.open.get(referral);
+    const variant = state === undefined ? undefined : variantOf(state);
+    if (state === undefined || variant === undefined) return "settled";
+    let refused = false;
+    for (const rule of Object.values(reactionRules)) {
+      const reaction = rule(state, variant, overview);
+      for (const command of reaction?.attempts ?? []) {
+        const given = { actor: systemActor, municipality, commandId: reaction?.commandId };
+        const executed = await answer(command, given);
+        note(ran, command, executed);
+        // The next must be weighed with this one in: ten at once would all go to the same coach.
+        if (executed.ok) return "changed";
+        refused = true;
+      }
+    }
+    return refused ? "refused" : "settled";
   }
 
   const engine: Engine = {
@@ -192,54 +225,45 @@ export function createEngine(options: EngineOptions): Engine {
       return { ok: true, referrals: referrals.sort((a, b) => order(a.steps[0]?.dueAt, b.steps[0]?.dueAt)) };
     },
 
+    async nextDue() {
+      let first: Instant | undefined;
+      for (const overview of overviews.values()) {
+        await overview.catchUp();
+        const moment = overview.agenda.first;
+        if (moment !== undefined && (first === undefined || moment < first)) first = moment;
+      }
+      return first;
+    },
+
     async runDue() {
-      const ran: { done: Ran["done"][number][]; refused: Ran["refused"][number][] } = {
-        done: [],
-        refused: [],
-      };
+      const ran = nothingRan();
       const now = surroundings.clock.now() as Instant;
       for (const [municipality, overview] of overviews) {
         await overview.catchUp();
-        for (const [referral, moment] of [...overview.nextMoment]) {
+        for (const referral of overview.agenda.by(now)) {
           const state = overview.open.get(referral);
           const variant = state === undefined ? undefined : variantOf(state);
-          if (moment > now || state === undefined || variant === undefined) continue;
-          for (const { command, commandId } of dueCommands(state, variant, now)) {
+          const due = state && variant ? dueCommands(state, variant, now) : [];
+          if (due.length === 0) overview.nothingBy(referral, now);
+          for (const { command, commandId } of due)
             note(ran, command, await answer(command, { actor: systemActor, municipality, commandId }));
-          }
         }
       }
       return ran;
     },
 
     async runReactions() {
-      const ran: { done: Ran["done"][number][]; refused: Ran["refused"][number][] } = {
-        done: [],
-        refused: [],
-      };
+      const ran = nothingRan();
       for (const [municipality, overview] of overviews) {
-        let before = -1;
-        for (await overview.catchUp(); overview.position > before; await overview.catchUp()) {
-          before = overview.position;
-          for (const state of [...overview.open.values()]) {
-            const variant = variantOf(state);
-            if (variant === undefined) continue;
-            for (const rule of Object.values(reactionRules)) {
-              const reaction = rule(state, variant, overview);
-              for (const command of reaction?.attempts ?? []) {
-                const executed = await answer(command, {
-                  actor: systemActor,
-                  municipality,
-                  commandId: reaction?.commandId,
-                });
-                note(ran, command, executed);
-                if (!executed.ok) continue;
-                // The next referral must be weighed with this one in: ten at once would all go to the same coach.
-                await overview.catchUp();
-                break;
-              }
-            }
-          }
+        const refused = new Set<ReferralId>();
+        const unsettled = async () => {
+          await overview.catchUp();
+          return overview.toSettle().find((referral) => !refused.has(referral));
+        };
+        for (let one = await unsettled(); one !== undefined; one = await unsettled()) {
+          const outcome = await settle(one, overview, municipality, ran);
+          if (outcome === "settled") overview.settled(one);
+          if (outcome === "refused") refused.add(one);
         }
       }
       return ran;
@@ -253,13 +277,17 @@ export function createEngine(options: EngineOptions): Engine {
           onError(error);
         }
       };
-      await attempt(engine.runReactions);
-      await attempt(engine.runDue);
-      const timer = setInterval(() => void attempt(engine.runDue), everyMs);
+      const round = async () => {
+        await attempt(engine.runReactions);
+        await attempt(engine.runDue);
+      };
+      // Before the first round: what comes in while it runs must still be seen.
+      const after = await store.head();
+      await round();
+      const timer = setInterval(() => void round(), everyMs);
       try {
         await Promise.all(
           shelf.municipalities.map(async (municipality) => {
-            const after = await store.head();
             for await (const _ of store.subscribe({ municipality }, { after, signal }))
               await attempt(engine.runReactions);
           }),
@@ -269,11 +297,19 @@ export function createEngine(options: EngineOptions): Engine {
       }
     },
   };
+
   return engine;
 }
 
+interface Running {
+  readonly done: Ran["done"][number][];
+  readonly refused: Ran["refused"][number][];
+}
+
+const nothingRan = (): Running => ({ done: [], refused: [] });
+
 function note(
-  ran: { done: Ran["done"][number][]; refused: Ran["refused"][number][] },
+  ran: Running,
   command: CommandInput,
   executed: Executed,
 ): void {

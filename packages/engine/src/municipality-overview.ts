@@ -8,6 +8,7 @@ import {
   coachView,
   deadlines,
   evolve,
+  fold,
   type Instant,
   isClosed,
   type ReferralId,
@@ -16,19 +17,21 @@ import {
   type View,
 } from "@wor/lifecycle";
 import { produce } from "immer";
+import { Agenda } from "./agenda.ts";
 import { toFact, toLifeFact } from "./recorded-facts.ts";
 
 /**
  * All that is open in a municipality, kept up with the log: what deadlines and reactions look over. Derived, so it
- * may be behind; whatever is done because of it is decided on the log itself.
+ * may be behind; whatever is done because of it is decided on the log itself. It holds nothing of a referral that
+ * is closed.
  */
 export class MunicipalityOverview {
   /** Every referral that is not closed. */
   readonly open = new Map<ReferralId, ReferralState>();
   readonly coaches = new Map<CoachId, CoachState>();
   readonly activities = new Map<ActivityId, ActivityState>();
-  /** For each open referral, the first moment at which time calls for something. */
-  readonly nextMoment = new Map<ReferralId, Instant>();
+  /** When time calls for something, for each open referral. */
+  readonly agenda = new Agenda<ReferralId>();
   /** Up to where the log has been taken in. */
   position: Position = 0;
 
@@ -36,6 +39,11 @@ export class MunicipalityOverview {
   private readonly municipality: string;
   private readonly variantOf: (state: ReferralState) => Variant | undefined;
   private catchingUp: Promise<void> | undefined;
+  /** Open referrals without a coach, the longest without one first. */
+  private readonly withoutCoach = new Set<ReferralId>();
+  /** Referrals for which something may have to follow from what has changed since they were looked at. */
+  private readonly unsettled = new Set<ReferralId>();
+  private coachesChanged = false;
 
   constructor(
     store: EventStore,
@@ -58,83 +66,122 @@ export class MunicipalityOverview {
     }
   }
 
+  /** The referrals for which something may follow by itself, those longest without a coach first. */
+  toSettle(): readonly ReferralId[] {
+    if (this.coachesChanged) for (const referral of this.withoutCoach) this.unsettled.add(referral);
+    this.coachesChanged = false;
+    const waiting = [...this.withoutCoach].filter((referral) => this.unsettled.has(referral));
+    return [...new Set([...waiting, ...this.unsettled])];
+  }
+
+  /** Nothing more follows for this referral until something changes that it depends on. */
+  settled(referral: ReferralId): void {
+    this.unsettled.delete(referral);
+  }
+
+  /** Looks for the next moment of a referral for which time called for nothing by `now` after all. */
+  nothingBy(referral: ReferralId, now: Instant): void {
+    const later = this.momentsOf(referral).filter((moment) => moment > now);
+    this.agenda.plan(referral, earliest(later));
+  }
+
   private async takeIn(): Promise<void> {
-    const changed = new Set<ReferralId>();
     for await (const batch of this.store.read(
       { municipality: this.municipality },
       { after: this.position },
     )) {
-      for (const event of batch) this.take(event, changed);
-      this.position = batch.at(-1)?.position ?? this.position;
+      const changed = new Set<ReferralId>();
+      try {
+        for (const event of batch) {
+          await this.take(event, changed);
+          this.position = event.position;
+        }
+      } finally {
+        // Also when reading breaks off: what has been taken in is not read again.
+        for (const referral of changed) this.agenda.plan(referral, earliest(this.momentsOf(referral)));
+      }
     }
-    for (const referral of changed) this.schedule(referral);
   }
 
-  private take(event: SequencedEvent, changed: Set<ReferralId>): void {
+  private async take(event: SequencedEvent, changed: Set<ReferralId>): Promise<void> {
     const life = toLifeFact(event);
     if (life !== undefined) {
       const referral = life.data.referral;
       const before = this.open.get(referral);
+      if (before !== undefined || life.type === "ReferralRegistered") this.keep(evolve(before, life));
+      else if (life.type === "ReferralReopened") this.keep(await this.whole(referral, event.position));
       changed.add(referral);
-      // A closed referral that is heard of again (a late measurement) is none of the overview's business,
-      // unless it comes back: then it is read whole, which `reopened` does.
-      if (before !== undefined || life.type === "ReferralRegistered") {
-        const state = evolve(before, life);
-        if (isClosed(state.place)) this.close(referral, state);
-        else this.open.set(referral, state);
-      } else if (life.type === "ReferralReopened") {
-        const closed = this.closed.get(referral);
-        if (closed !== undefined) this.open.set(referral, evolve(closed, life));
-        this.closed.delete(referral);
-      }
     }
     for (const tag of event.tags) this.look(tag, event);
   }
 
-  /** Closed referrals that might still be reopened: they end with a drop, which most do not. */
-  private readonly closed = new Map<ReferralId, ReferralState>();
+  private keep(state: ReferralState | undefined): void {
+    if (state === undefined) return;
+    const referral = state.record.id;
+    if (isClosed(state.place)) {
+      this.open.delete(referral);
+      this.withoutCoach.delete(referral);
+      this.unsettled.delete(referral);
+      return;
+    }
+    this.open.set(referral, state);
+    this.unsettled.add(referral);
+    if (state.place.coach === "missing") this.withoutCoach.add(referral);
+    else this.withoutCoach.delete(referral);
+  }
 
-  private close(referral: ReferralId, state: ReferralState): void {
-    this.open.delete(referral);
-    this.nextMoment.delete(referral);
-    if (state.place.lifecycle === "dropped.closed") this.closed.set(referral, state);
+  /** A closed referral that comes back is read from its beginning. */
+  private async whole(referral: ReferralId, upTo: Position): Promise<ReferralState | undefined> {
+    const query = { municipality: this.municipality, items: [{ tags: [`referral:${referral}` as const] }] };
+    const events: SequencedEvent[] = [];
+    for await (const batch of this.store.read(query)) events.push(...batch);
+    const facts = events.filter(({ position }) => position <= upTo).map(toLifeFact);
+    return fold(facts.filter((fact) => fact !== undefined));
   }
 
   private look(tag: string, event: SequencedEvent): void {
     const kind = tag.slice(0, tag.indexOf(":"));
     const id = tag.slice(kind.length + 1);
-    if (kind === "coach") lookAt(coachView, this.coaches, id as CoachId, event);
-    if (kind === "activity") lookAt(activityView, this.activities, id as ActivityId, event);
+    if (kind === "coach" && lookAt(coachView, this.coaches, id as CoachId, event)) this.coachesChanged = true;
+    if (kind !== "activity") return;
+    const before = this.activities.get(id as ActivityId);
+    if (!lookAt(activityView, this.activities, id as ActivityId, event)) return;
+    if (this.activities.get(id as ActivityId)?.status === before?.status) return;
+    for (const referral of [...(before?.taking ?? []), ...(before?.waiting ?? [])])
+      if (this.open.has(referral)) this.unsettled.add(referral);
   }
 
-  private schedule(referral: ReferralId): void {
+  /** When time calls for something, whether or not that has passed. */
+  private momentsOf(referral: ReferralId): Instant[] {
     const state = this.open.get(referral);
     const variant = state === undefined ? undefined : this.variantOf(state);
-    if (state === undefined || variant === undefined) {
-      this.nextMoment.delete(referral);
-      return;
-    }
-    const moments = deadlines(state, variant).flatMap(({ dueAt, remindAt, escalation }) =>
+    if (state === undefined || variant === undefined) return [];
+    return deadlines(state, variant).flatMap(({ dueAt, remindAt, escalation }) =>
       [remindAt, escalation?.at ?? dueAt].filter((moment) => moment !== undefined),
     );
-    const first = moments.sort()[0];
-    if (first === undefined) this.nextMoment.delete(referral);
-    else this.nextMoment.set(referral, first);
   }
 }
 
+const earliest = (moments: readonly Instant[]): Instant | undefined =>
+  moments.reduce<Instant | undefined>(
+    (first, one) => (first === undefined || one < first ? one : first),
+    undefined,
+  );
+
+/** Takes an event into a view. Answers whether it is one that the view looks at. */
 function lookAt<Id, State extends object>(
   view: View<State>,
   states: Map<Id, State>,
   id: Id,
   event: SequencedEvent,
-): void {
+): boolean {
   const fact = toFact(event);
-  if (fact === undefined || !view.types.includes(fact.type)) return;
+  if (fact === undefined || !view.types.includes(fact.type)) return false;
   states.set(
     id,
     produce(states.get(id) ?? view.initial, (draft) => {
       view.evolve(draft as State, fact);
     }),
   );
+  return true;
 }

@@ -1,6 +1,12 @@
 import type { Engine, Executed, Given } from "@wor/engine";
-import type { CommandInput, Rejection } from "@wor/lifecycle";
-import { type PseudonymContext, residentPseudonym, type Vault } from "@wor/privacy";
+import { type CommandInput, type Rejection, reject } from "@wor/lifecycle";
+import {
+  checkIdentity,
+  type Identity,
+  type PseudonymContext,
+  residentPseudonym,
+  type Vault,
+} from "@wor/privacy";
 import type { RegistrationRow } from "@wor/registration-file";
 import { type PathStep, pathOf } from "./path-of-row.ts";
 
@@ -51,7 +57,19 @@ export async function importRegistrations(options: ImportOptions): Promise<Impor
   await offerActivities(options);
 
   for (const [index, row] of rows.entries()) {
-    const resident = residentPseudonym(pseudonyms, row);
+    const identity = identityOf(row);
+    const checked = checkIdentity(identity);
+    if (!checked.ok) {
+      const [problem] = checked.problems;
+      const details = { path: problem?.field ?? "identity", problem: problem?.message.en ?? "" };
+      report.refused.push({
+        row: row.row,
+        step: "RegisterReferral",
+        rejection: reject("invalid-command", details),
+      });
+      continue;
+    }
+    const resident = residentPseudonym(pseudonyms, identity);
     const execute = ({ name, command }: PathStep, referral: string): Promise<Executed> =>
       engine.execute(command(referral), {
         actor,
@@ -84,6 +102,20 @@ export async function importRegistrations(options: ImportOptions): Promise<Impor
   }
   return report;
 }
+
+const identityOf = ({
+  familyName,
+  familyNamePrefix,
+  givenName,
+  initials,
+  birthDate,
+}: RegistrationRow): Identity => ({
+  familyName,
+  familyNamePrefix,
+  givenName,
+  initials,
+  birthDate,
+});
 
 /** Each kind of activity in the file stands for one activity on the sociale kaart: the file names no more. */
 async function offerActivities({ engine, rows, actor, pseudonyms }: ImportOptions): Promise<void> {

@@ -1,0 +1,148 @@
+import { createEngine } from "@wor/engine";
+import { inMemoryEventStore, type SequencedEvent } from "@wor/event-store";
+import { inMemoryKeyStore, openVault, pseudonymKey } from "@wor/privacy";
+import { readRegistrations } from "@wor/registration-file";
+import { nijmegen } from "@wor/variants";
+import { beforeEach, describe, expect, test } from "vitest";
+import { importRegistrations } from "./import-registrations.ts";
+
+const today = "2019-09-02";
+const coordinator = { id: "coordinator-1", role: "coordinator" } as const;
+const words = {
+  area: { Dukenburg: "dukenburg", Elders: "elders" },
+  mainReason: { eenzaamheid: "loneliness" },
+  activityKind: { wandelgroep: "walkingGroup" },
+};
+const headings =
+  "Achternaam;Voornaam;Geboortedatum;Geslacht;Verwijsdatum;Type verwijzer;Hoofdreden;Aantal gesprekken;Toelichting gesprek;Terugkoppeling huisarts;Soort activiteit;Gebied";
+const finished =
+  "Aalscholver;Testpersoon;12-3-1950;V;3-9-2018;huisarts;eenzaamheid;3;Verzonnen: houdt van vogels;neemt deel;wandelgroep;Dukenburg";
+const goingOn =
+  "Bergeend;Testpersoon;1-5-1961;M;1-8-2019;huisarts;eenzaamheid;2;;nog niet;wandelgroep;Dukenburg";
+const notSuitable =
+  "Citroensijs;Testpersoon;1-5-1971;M;1-3-2019;huisarts;eenzaamheid;1;;niet passend;;Dukenburg";
+
+describe("importing a registration file", () => {
+  let store: ReturnType<typeof inMemoryEventStore>;
+  let engine: ReturnType<typeof createEngine>;
+  const key = pseudonymKey("test", Buffer.alloc(32, 7));
+  const vault = openVault({ keys: inMemoryKeyStore() });
+
+  beforeEach(async () => {
+    store = inMemoryEventStore();
+    engine = createEngine({ store, variants: [nijmegen], clock: { now: () => `${today}T07:00:00.000Z` } });
+    await engine.execute(
+      {
+        type: "RegisterCoach",
+        coach: "coach-a",
+        areas: ["dukenburg"],
+        occurredAt: "2018-08-01T07:00:00.000Z",
+      },
+      { actor: coordinator },
+    );
+  });
+
+  async function importRows(...rows: string[]) {
+    const file = await readRegistrations([headings, ...rows].join("\n"), { today, words });
+    return importRegistrations({
+      engine,
+      rows: file.rows,
+      actor: coordinator,
+      pseudonyms: { key, municipality: "nijmegen" },
+      vault,
+      coachOf: () => "coach-a",
+      today,
+    });
+  }
+
+  async function log(): Promise<SequencedEvent[]> {
+    const events: SequencedEvent[] = [];
+    for await (const batch of store.read({ municipality: "nijmegen" })) events.push(...batch);
+    return events;
+  }
+
+  const typesAbout = async (row: number) => {
+    const events = await log();
+    const registered = events.filter((one) => one.type === "ReferralRegistered")[row];
+    const tag = registered?.tags.find((one) => one.startsWith("referral:"));
+    return events.filter((one) => tag !== undefined && one.tags.includes(tag)).map((one) => one.type);
+  };
+
+  test("a finished row becomes a whole path, dated back, that ends with the feedback", async () => {
+    expect(await importRows(finished)).toEqual({ imported: 1, alreadyThere: 0, refused: [] });
+    expect(await typesAbout(0)).toEqual([
+      "ReferralRegistered",
+      "ReferralAccepted",
+      "CoachAssigned",
+      "IntakeStarted",
+      "ConversationHeld",
+      "ConversationHeld",
+      "ConversationHeld",
+      "ActivityMatched",
+      "FeedbackBecameDue",
+      "ParticipationStarted",
+      "ParticipationCompleted",
+      "FeedbackGiven",
+      "ReferralClosed",
+    ]);
+    const [registered] = (await log()).filter((one) => one.type === "ReferralRegistered");
+    expect(registered).toMatchObject({
+      occurredAt: "2018-09-03T06:00:00.000Z",
+      recordedAt: `${today}T07:00:00.000Z`,
+    });
+  });
+
+  test("a row without feedback is a path that goes on, with the feedback still owed", async () => {
+    await importRows(goingOn);
+    const open = await engine.openReferrals({ actor: coordinator });
+    expect(open.ok && open.referrals.map(({ state }) => state.place)).toEqual([
+      { lifecycle: "participating.active", coach: "assigned", feedback: "owed" },
+    ]);
+  });
+
+  test("not suitable is a drop of which the referrer heard", async () => {
+    await importRows(notSuitable);
+    expect((await typesAbout(0)).slice(-3)).toEqual(["ReferralDropped", "FeedbackGiven", "ReferralClosed"]);
+  });
+
+  test("importing the file again writes nothing", async () => {
+    await importRows(finished, goingOn);
+    const before = await log();
+    expect(await importRows(finished, goingOn)).toEqual({ imported: 0, alreadyThere: 2, refused: [] });
+    expect(await log()).toEqual(before);
+  });
+
+  test("a row that the rules refuse is named, and the others are imported", async () => {
+    const elsewhere = finished.replace("Aalscholver", "Dodaars").replace("Dukenburg", "Elders");
+    const report = await importRows(elsewhere, goingOn);
+    expect(report.imported).toBe(1);
+    expect(report.refused).toMatchObject([
+      { row: 2, step: "RegisterReferral", rejection: { code: "unknown-area", details: { area: "elders" } } },
+    ]);
+  });
+
+  test("the same resident twice in a file, both open: the second is refused with the first named", async () => {
+    const again = goingOn.replace("1-8-2019", "9-8-2019");
+    const report = await importRows(goingOn, again);
+    expect(report).toMatchObject({
+      imported: 1,
+      refused: [{ row: 3, rejection: { code: "referral-already-open" } }],
+    });
+  });
+
+  test("no name, birth date or note enters the log", async () => {
+    await importRows(finished, goingOn);
+    const text = JSON.stringify(await log());
+    for (const secret of [
+      "Aalscholver",
+      "Bergeend",
+      "Testpersoon",
+      "1950-03-12",
+      "12-3-1950",
+      "houdt van vogels",
+    ]) {
+      expect(text).not.toContain(secret);
+    }
+    expect(text).toContain("sealed:");
+  });
+});
