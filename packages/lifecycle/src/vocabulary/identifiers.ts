@@ -33,7 +33,7 @@ export const Code = z
   .string()
   .regex(
     /^[A-Za-z][A-Za-z0-9-]{0,63}$/,
-    "a code is letters, digits and hyphens, at most 64 long; never free text",
+    "een code bestaat uit letters, cijfers en streepjes, ten hoogste 64; nooit vrije tekst / a code is letters, digits and hyphens, at most 64 long; never free text",
   );
 export type Code = z.infer<typeof Code>;
 

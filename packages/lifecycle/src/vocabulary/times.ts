@@ -15,19 +15,19 @@ export const Instant = z.iso
 export type Instant = z.infer<typeof Instant>;
 
 /** A day in the municipality's calendar: `2022-05-01`. */
-export const CalendarDate = z.iso.date("a day is written as 2022-05-01").brand<"CalendarDate">();
+export const CalendarDate = z.iso.date("een dag schrijft u als 2022-05-01 / a day is written as 2022-05-01").brand<"CalendarDate">();
 export type CalendarDate = z.infer<typeof CalendarDate>;
+
+const aTerm =
+  "een termijn is een duur van dagen of langer, als P14D of P3M, of { workingDays: 5 } / a term is a duration of days or longer, as P14D or P3M, or { workingDays: 5 }";
 
 /** How long something may take: an ISO 8601 duration of whole days or longer, or a number of working days. */
 export const Term = z.union(
   [
-    z.string().regex(/^P(?=\d)(\d{1,3}Y)?(\d{1,4}M)?(\d{1,4}W)?(\d{1,5}D)?$/),
+    z.string().regex(/^P(?=\d)(\d{1,3}Y)?(\d{1,4}M)?(\d{1,4}W)?(\d{1,5}D)?$/, aTerm),
     z.strictObject({ workingDays: z.int().min(1).max(400) }),
   ],
-  {
-    error:
-      "een termijn is een duur van dagen of langer, als P14D of P3M, of { workingDays: 5 } / a term is a duration of days or longer, as P14D or P3M, or { workingDays: 5 }",
-  },
+  { error: aTerm },
 );
 export type Term = z.infer<typeof Term>;
 
