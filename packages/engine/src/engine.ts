@@ -137,7 +137,12 @@ export function createEngine(options: EngineOptions): Engine {
       : { ok: true, state, variant };
   }
 
-  /** Does what follows by itself for one referral: at most one thing, after which it is looked at again. */
+  const toSettle = async (overview: MunicipalityOverview) => {
+    await overview.catchUp();
+    return overview.toSettle();
+  };
+
+  /** Does what follows by itself for one referral: at most one thing, after which it comes up again. */
   async function settle(
     referral: ReferralId,
     overview: MunicipalityOverview,
@@ -146,20 +151,27 @@ export function createEngine(options: EngineOptions): Engine {
   ): Promise<"settled" | "changed" | "refused"> {
     const state = overview.open.get(referral);
     const variant = state === undefined ? undefined : variantOf(state);
+    overview.settled(referral);
     if (state === undefined || variant === undefined) return "settled";
     let refused = false;
-    for (const rule of Object.values(reactionRules)) {
-      const reaction = rule(state, variant, overview);
-      for (const command of reaction?.attempts ?? []) {
-        const given = { actor: systemActor, municipality, commandId: reaction?.commandId };
-        const executed = await answer(command, given);
-        note(ran, command, executed);
-        // The next must be weighed with this one in: ten at once would all go to the same coach.
-        if (executed.ok) return "changed";
-        refused = true;
+    try {
+      for (const rule of Object.values(reactionRules)) {
+        const reaction = rule(state, variant, overview);
+        for (const command of reaction?.attempts ?? []) {
+          const given = { actor: systemActor, municipality, commandId: reaction?.commandId };
+          const executed = await answer(command, given);
+          note(ran, command, executed);
+          if (executed.ok) return "changed";
+          refused = true;
+        }
       }
+    } catch (error) {
+      overview.unsettle(referral);
+      throw error;
     }
-    return refused ? "refused" : "settled";
+    if (!refused) return "settled";
+    overview.unsettle(referral);
+    return "refused";
   }
 
   const engine: Engine = {
@@ -256,14 +268,15 @@ export function createEngine(options: EngineOptions): Engine {
       const ran = nothingRan();
       for (const [municipality, overview] of overviews) {
         const refused = new Set<ReferralId>();
-        const unsettled = async () => {
-          await overview.catchUp();
-          return overview.toSettle().find((referral) => !refused.has(referral));
-        };
-        for (let one = await unsettled(); one !== undefined; one = await unsettled()) {
-          const outcome = await settle(one, overview, municipality, ran);
-          if (outcome === "settled") overview.settled(one);
-          if (outcome === "refused") refused.add(one);
+        for (let round = await toSettle(overview); round.some((one) => !refused.has(one)); ) {
+          for (const referral of round) {
+            if (refused.has(referral)) continue;
+            const outcome = await settle(referral, overview, municipality, ran);
+            if (outcome === "refused") refused.add(referral);
+            // The next must be weighed with this one in: ten at once would all go to the same coach.
+            if (outcome === "changed") await overview.catchUp();
+          }
+          round = await toSettle(overview);
         }
       }
       return ran;
@@ -308,11 +321,7 @@ interface Running {
 
 const nothingRan = (): Running => ({ done: [], refused: [] });
 
-function note(
-  ran: Running,
-  command: CommandInput,
-  executed: Executed,
-): void {
+function note(ran: Running, command: CommandInput, executed: Executed): void {
   if (!executed.ok) ran.refused.push({ command, rejection: executed.rejection });
   else if (!executed.repeated) ran.done.push({ command, events: executed.events });
 }

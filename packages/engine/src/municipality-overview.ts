@@ -79,6 +79,11 @@ export class MunicipalityOverview {
     this.unsettled.delete(referral);
   }
 
+  /** What should have followed did not: it is to be tried again. */
+  unsettle(referral: ReferralId): void {
+    if (this.open.has(referral)) this.unsettled.add(referral);
+  }
+
   /** Looks for the next moment of a referral for which time called for nothing by `now` after all. */
   nothingBy(referral: ReferralId, now: Instant): void {
     const later = this.momentsOf(referral).filter((moment) => moment > now);
