@@ -14,7 +14,6 @@ export function looksLikeBsn(text: string): boolean {
 
 function passesElevenTest(digits: string): boolean {
   const nine = digits.padStart(9, "0");
-  if (/^0+$/.test(nine)) return false;
   const sum = [...nine].reduce((total, digit, i) => total + Number(digit) * (i === 8 ? -1 : 9 - i), 0);
   return sum % 11 === 0;
 }

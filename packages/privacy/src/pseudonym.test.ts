@@ -50,6 +50,7 @@ const sameName: readonly (readonly [string, Partial<Identity>, Partial<Identity>
   ["a married name without a hyphen", { familyName: "Jansen-de Vries" }, { familyName: "Jansen de Vries" }],
   ["a maiden name announced", { familyName: "Jansen geb. de Vries" }, { familyName: "Jansen-de Vries" }],
   ["a form of address", { familyName: "mw. de Vries" }, { familyName: "de Vries" }],
+  ["an initial behind the family name", { familyName: "Jansen, J." }, { familyName: "Jansen" }],
   ["spaces", { familyName: "  de   Vries " }, { familyName: "de\u00a0Vries" }],
   ["hyphens in a given name", { givenName: "Jan-Willem" }, { givenName: "jan willem" }],
   ["further initials", { givenName: "Anna M." }, { givenName: "Anna" }],
@@ -159,6 +160,7 @@ describe("what cannot be a resident is refused, field by field", () => {
     ["a field too many", { ...good, bsn: "111222333" }, ["identity unknown"]],
     ["a name without end", { ...good, familyName: "x".repeat(201) }, ["familyName long"]],
     ["a BSN in a name", { ...good, familyName: "Reiger 111222333" }, ["familyName bsn"]],
+    ["a BSN with invisible marks", { ...good, givenName: "111\u200b222\u200b333" }, ["givenName bsn"]],
     ["a BSN with dots", { ...good, givenName: "1112.22.333" }, ["givenName bsn"]],
     ["a BSN of eight digits", { ...good, initials: "10000008" }, ["initials bsn"]],
     [

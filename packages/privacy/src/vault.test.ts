@@ -67,6 +67,14 @@ describe("a sealed field", () => {
     }
   });
 
+  test("has one spelling only: bits that decoding ignores may not be set", async () => {
+    const vault = openVault({ keys: inMemoryKeyStore() });
+    const sealed = await vault.seal("k1.a", "note", "abc"); // 19 bytes with the tag: four bits are ignored
+    const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    const respelled = sealed.slice(0, -1) + alphabet[alphabet.indexOf(sealed.slice(-1)) + 1];
+    await expect(vault.unseal("k1.a", "note", respelled)).rejects.toThrow(SealBroken);
+  });
+
   test.each([
     "",
     "sealed:",

@@ -241,6 +241,52 @@ describe("a quotation mark that does not match costs its own row only", () => {
   });
 });
 
+describe("two stray quotation marks, rows apart, do not make one row of what is between", () => {
+  const open = aalscholver.replace("praat graag", '"praat graag');
+  const closed = bergeend.replace(";1;;", ';1;schaakt";').replace("Bergeend", "Casarca");
+
+  test("with a good row between them", async () => {
+    const { rows, problems } = await read(headings, open, bergeend, closed);
+    expect(problems.map(({ row, code }) => [row, code])).toEqual([
+      [2, "broken-quotes"],
+      [4, "broken-quotes"],
+    ]);
+    expect(rows.map(({ row }) => row)).toEqual([3]);
+  });
+
+  test("next to each other", async () => {
+    expect(await problemsOf(headings, open, closed, bergeend)).toEqual([
+      "2  broken-quotes",
+      "3  broken-quotes",
+    ]);
+  });
+
+  test("in different columns, so that the cells do not add up", async () => {
+    const name = bergeend.replace("Bergeend", 'Casarca"');
+    expect(await problemsOf(headings, open, name, bergeend)).toEqual([
+      "2  broken-quotes",
+      "3  broken-quotes",
+    ]);
+  });
+});
+
+test("a date is read with the midnight that spreadsheets add, and may be today", async () => {
+  const at = (referral: string) => aalscholver.replace("3-9-2018", referral).replace(";68;", ";;");
+  const { rows, problems } = await read(
+    headings,
+    at("3-9-2018 0:00"),
+    at("2018-09-04T00:00:00"),
+    at("1-9-2019"),
+  );
+  expect(problems).toEqual([]);
+  expect(rows.map((row) => row.referralDate)).toEqual(["2018-09-03", "2018-09-04", "2019-09-01"]);
+});
+
+test("letters with separate accents are joined", async () => {
+  const { rows } = await read(headings, bergeend.replace("Bergeend", "Ee\u0308nd"));
+  expect(rows[0]?.familyName).toBe("E\u00ebnd");
+});
+
 describe("a file that is no registration file is told so", () => {
   test.each<[string, string | Uint8Array, string]>([
     ["nothing", "", "1  empty"],

@@ -47,8 +47,7 @@ function* records(bytes: Buffer, delimiter: string, width?: number): Generator<T
     const swallowed =
       typeof record === "object" &&
       record.length > ownLine &&
-      width !== undefined &&
-      record.cells.length !== width;
+      ((width !== undefined && record.cells.length !== width) || record.cells.some(holdsRow(delimiter)));
     if (record === "comment") offset += ownLine;
     else if (record === "broken" || swallowed) {
       offset += ownLine;
@@ -59,6 +58,21 @@ function* records(bytes: Buffer, delimiter: string, width?: number): Generator<T
     }
   }
 }
+
+/**
+ * Whether a later line of a cell is a row by the look of it: many separators, and a date between two of them. Two
+ * stray quotation marks, rows apart, make one well-formed cell of all that is between.
+ */
+const holdsRow =
+  (delimiter: string) =>
+  (cell: string): boolean =>
+    cell
+      .split(/\r\n|\n|\r/)
+      .slice(1)
+      .some((line) => {
+        const pieces = line.split(delimiter).slice(1, -1);
+        return pieces.length >= 4 && pieces.some((piece) => /^\s*\d+[-/.]\d+[-/.]\d+\s*$/.test(piece));
+      });
 
 function firstRecord(
   bytes: Buffer,
