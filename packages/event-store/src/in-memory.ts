@@ -1,4 +1,4 @@
-import { checkAppend, checkRestore } from "./check.ts";
+import { checkAppend, checkRestore, sequenced } from "./check.ts";
 import type { CheckpointStore } from "./checkpoints.ts";
 import { AppendConditionFailed, InvalidAppend } from "./errors.ts";
 import type {
@@ -13,7 +13,7 @@ import type {
   SubscribeOptions,
 } from "./event-store.ts";
 import { type ForkableCheckpoints, inMemoryCheckpoints } from "./in-memory-checkpoints.ts";
-import { LogIndex } from "./log-index.ts";
+import { LogIndex, type Scan } from "./log-index.ts";
 import { wakeUp } from "./wake-up.ts";
 
 /** A log in memory, which can be forked. */
@@ -58,12 +58,11 @@ class InMemoryLog implements InMemoryEventStore {
     if (repeated) return { outcome: "repeated", events: repeated };
     if (condition) {
       const { failIfEventsMatch, after = 0 } = condition;
-      const matched = this.#select(failIfEventsMatch, after, this.#events.length, false);
-      const conflicts = [...matched];
-      if (conflicts.length) throw new AppendConditionFailed(condition, conflicts);
+      const matched = this.#rest(this.#scan(failIfEventsMatch, after, false));
+      if (matched.length) throw new AppendConditionFailed(condition, matched);
     }
     let position = this.#head();
-    const stored = own.map((event) => Object.freeze({ position: ++position, ...event }));
+    const stored = own.map((event) => sequenced(event, ++position));
     this.#write(stored);
     return { outcome: "appended", events: Object.freeze(stored) };
   }
@@ -74,17 +73,13 @@ class InMemoryLog implements InMemoryEventStore {
 
   async *read(query: Query, options: ReadOptions = {}): AsyncGenerator<readonly SequencedEvent[]> {
     const { after = 0, limit = Number.POSITIVE_INFINITY, backwards = false, batchSize = 1_000 } = options;
-    if (limit <= 0) return;
-    let left = limit;
-    let batch: SequencedEvent[] = [];
-    for (const event of this.#select(query, after, this.#events.length, backwards)) {
-      batch.push(event);
-      if (--left === 0) break;
-      if (batch.length < batchSize) continue;
+    const scan = this.#scan(query, after, backwards);
+    for (let left = limit; left > 0; ) {
+      const batch = this.#rest(scan, Math.min(left, batchSize));
+      if (batch.length === 0) return;
       yield batch;
-      batch = [];
+      left -= batch.length;
     }
-    if (batch.length) yield batch;
   }
 
   async head(): Promise<Position> {
@@ -137,12 +132,20 @@ class InMemoryLog implements InMemoryEventStore {
     return places.length ? this.#at(places) : undefined;
   }
 
-  *#select(query: Query, after: Position, until: number, backwards: boolean): Generator<SequencedEvent> {
-    const range = { from: this.#placeAfter(after), until, backwards };
-    for (const place of this.#index.select(this.#events, query, range)) {
-      const event = this.#events[place];
-      if (event) yield event;
+  /** What is in the log now; what comes later is not in it. */
+  #scan(query: Query, after: Position, backwards: boolean): Scan {
+    const range = { from: this.#placeAfter(after), until: this.#events.length, backwards };
+    return this.#index.select(this.#events, query, range);
+  }
+
+  #rest(scan: Scan, atMost: number = Number.POSITIVE_INFINITY): SequencedEvent[] {
+    const found: SequencedEvent[] = [];
+    while (found.length < atMost) {
+      const event = scan.next();
+      if (!event) break;
+      found.push(event);
     }
+    return found;
   }
 
   #at(places: readonly number[]): readonly SequencedEvent[] {

@@ -1,4 +1,4 @@
-export { checkAppend, checkRestore, newEventSchema, sequencedEventSchema } from "./check.ts";
+export { checkAppend, checkRestore, newEventSchema, sequenced, sequencedEventSchema } from "./check.ts";
 export * from "./checkpoints.ts";
 export * from "./errors.ts";
 export * from "./event-store.ts";

@@ -7,8 +7,12 @@ const deepest = 100;
  *
  * @throws {InvalidAppend} naming the path of what is not.
  */
-export function ownJson(value: unknown, path: string): unknown {
-  return copy(value, path, undefined, 0);
+export function ownJson(value: JsonObject, path: string): JsonObject {
+  return copyObject(value, path, undefined, 0);
+}
+
+interface JsonObject {
+  readonly [key: string]: unknown;
 }
 
 /** Where a value sits, as a linked list: its text is only needed when something is wrong. */
@@ -49,9 +53,10 @@ function copyObject(value: object, root: string, place: Place | undefined, depth
   if (prototype !== Object.prototype && prototype !== null)
     refuse(root, place, `${value.constructor?.name ?? "an instance"} is not JSON; give a plain object`);
   const own: { [key: string]: unknown } = {};
-  for (const [key, entry] of Object.entries(value)) {
-    const here = { parent: place, key };
+  for (const key of Object.keys(value)) {
+    const entry: unknown = Reflect.get(value, key);
     if (entry === undefined) continue;
+    const here = { parent: place, key };
     if (key === "__proto__" || !isStorableText(key)) refuse(root, here, "is not a key that can be stored");
     own[key] = copy(entry, root, here, depth + 1);
   }

@@ -1,10 +1,16 @@
 import { everyMunicipality, type Query, type QueryItem, type SequencedEvent } from "./event-store.ts";
 import { matchesItem } from "./matches.ts";
 
-/** Places in the log's array of events, rising. Those from `end` on do not count. */
-interface Places {
-  readonly list: readonly number[];
-  readonly end: number;
+/** Which places in the log's array of events to look at: those in `[from, until)`, rising or falling. */
+export interface Range {
+  readonly from: number;
+  readonly until: number;
+  readonly backwards: boolean;
+}
+
+/** Hands out what matches, one by one; `undefined` when there is nothing left. */
+export interface Scan {
+  next(): SequencedEvent | undefined;
 }
 
 /** Where the events of one log are, by tag, by type and by command, for each municipality. */
@@ -38,37 +44,25 @@ export class LogIndex {
     return list.slice(0, end);
   }
 
-  /** The places in `[from, until)` whose events match, rising or falling. */
-  *select(
-    events: readonly SequencedEvent[],
-    query: Query,
-    range: { readonly from: number; readonly until: number; readonly backwards: boolean },
-  ): Generator<number, void, undefined> {
-    const { from, until, backwards } = range;
-    const items = query.items?.length ? query.items : [{}];
-    if (query.municipality === everyMunicipality && items.every(asksNothing)) {
-      for (let i = 0; i < until - from; i++) yield backwards ? until - 1 - i : from + i;
-      return;
+  select(events: readonly SequencedEvent[], query: Query, range: Range): Scan {
+    const items = query.items?.length ? query.items : everything;
+    if (query.municipality !== everyMunicipality) {
+      const cursors = this.#cursors(query.municipality, items, range);
+      const [only] = cursors;
+      return only && cursors.length === 1
+        ? new SingleScan(events, only)
+        : new MergedScan(events, cursors, range);
     }
-    const municipalities = query.municipality === everyMunicipality ? this.#names() : [query.municipality];
+    if (items.every(asksNothing)) return new WholeScan(events, range);
+    const cursors = [...this.#names()].flatMap((name) => this.#cursors(name, items, range));
+    return new MergedScan(events, cursors, range);
+  }
+
+  #cursors(municipality: string, items: readonly QueryItem[], range: Range): Cursor[] {
+    const index = this.#municipality(municipality);
     const cursors: Cursor[] = [];
-    for (const name of municipalities) {
-      const index = this.#municipality(name);
-      for (const item of items)
-        for (const places of index.candidates(item)) cursors.push(new Cursor(places, item, range));
-    }
-    let last = -1;
-    for (;;) {
-      const next = nearest(cursors, backwards);
-      if (!next) return;
-      const place = next.place;
-      const event = events[place];
-      if (place !== last && event && matchesItem(next.item, event)) {
-        last = place;
-        yield place;
-      }
-      next.advance();
-    }
+    for (const item of items) index.addCursors(cursors, item, range);
+    return cursors;
   }
 
   #municipality(name: string): MunicipalityIndex {
@@ -87,6 +81,8 @@ export class LogIndex {
     return new Set([...this.#municipalities.keys(), ...(this.#parent ? this.#parent.#names() : [])]);
   }
 }
+
+const everything: readonly QueryItem[] = [{}];
 
 class MunicipalityIndex {
   readonly all: Lists;
@@ -108,24 +104,37 @@ class MunicipalityIndex {
     if (event.commandId !== undefined) this.commands.add(event.commandId, place);
   }
 
-  /** The shortest lists that together hold every event the item asks for, and maybe others. */
-  candidates(item: QueryItem): readonly Places[] {
-    let best: readonly Places[] = [this.all.get("")];
-    if (item.types?.length) best = [...new Set(item.types)].map((type) => this.types.get(type));
-    let size = best.reduce((sum, places) => sum + places.end, 0);
-    for (const tag of item.tags ?? []) {
+  /** Adds cursors over the shortest lists that together hold every event the item asks for, and maybe others. */
+  addCursors(cursors: Cursor[], item: QueryItem, range: Range): void {
+    const { types = [], tags = [] } = item;
+    let shortest: Places | undefined;
+    for (const tag of tags) {
       const places = this.tags.get(tag);
-      if (places.end > size) continue;
-      best = [places];
-      size = places.end;
+      if (!shortest || places.end < shortest.end) shortest = places;
     }
-    return best;
+    if (types.length === 0) {
+      const asked = tags.length > 1 ? item : undefined;
+      cursors.push(new Cursor(shortest ?? this.all.get(""), asked, range));
+      return;
+    }
+    const ofTypes = types.map((type) => this.types.get(type));
+    if (shortest && shortest.end <= ofTypes.reduce((sum, { end }) => sum + end, 0))
+      cursors.push(new Cursor(shortest, item, range));
+    else
+      for (const places of ofTypes) cursors.push(new Cursor(places, tags.length ? item : undefined, range));
   }
+}
+
+/** Places in the log's array of events, rising. Those from `end` on do not count. */
+interface Places {
+  readonly list: readonly number[];
+  readonly end: number;
 }
 
 /** Lists of places by key; a fork's list begins as its parent's, cut off where the fork left. */
 class Lists {
-  readonly #own = new Map<string, number[]>();
+  /** A key with one place, as most commands are, needs no list. */
+  readonly #own = new Map<string, number | number[]>();
   readonly #parent: Lists | undefined;
   readonly #shared: number;
 
@@ -136,23 +145,28 @@ class Lists {
 
   add(key: string, place: number): void {
     const own = this.#own.get(key);
-    if (own) {
+    if (typeof own === "object") {
       own.push(place);
       return;
     }
-    const inherited = this.#inherited(key);
-    this.#own.set(key, inherited.end ? [...inherited.list.slice(0, inherited.end), place] : [place]);
+    if (own !== undefined) {
+      this.#own.set(key, [own, place]);
+      return;
+    }
+    const { list, end } = this.#inherited(key);
+    this.#own.set(key, end ? [...list.slice(0, end), place] : place);
   }
 
   get(key: string): Places {
     const own = this.#own.get(key);
-    return own ? { list: own, end: own.length } : this.#inherited(key);
+    if (own === undefined) return this.#inherited(key);
+    return typeof own === "number" ? { list: [own], end: 1 } : { list: own, end: own.length };
   }
 
   #inherited(key: string): Places {
     if (!this.#parent) return nowhere;
     const { list, end } = this.#parent.get(key);
-    return { list, end: Math.min(end, firstAtLeast(list, end, this.#shared)) };
+    return { list, end: firstAtLeast(list, end, this.#shared) };
   }
 }
 
@@ -160,24 +174,21 @@ const nowhere: Places = { list: [], end: 0 };
 
 /** Walks one list of candidates for one item of a query. */
 class Cursor {
-  readonly item: QueryItem;
+  /** What is still to be asked of a candidate; nothing when the list is the answer. */
+  readonly item: QueryItem | undefined;
   readonly #list: readonly number[];
   readonly #step: 1 | -1;
   #at: number;
   #left: number;
 
-  constructor(
-    places: Places,
-    item: QueryItem,
-    range: { readonly from: number; readonly until: number; readonly backwards: boolean },
-  ) {
-    const first = firstAtLeast(places.list, places.end, range.from);
-    const end = firstAtLeast(places.list, places.end, range.until);
+  constructor({ list, end }: Places, item: QueryItem | undefined, { from, until, backwards }: Range) {
+    const first = firstAtLeast(list, end, from);
+    const last = firstAtLeast(list, end, until);
     this.item = item;
-    this.#list = places.list;
-    this.#step = range.backwards ? -1 : 1;
-    this.#at = range.backwards ? end - 1 : first;
-    this.#left = end - first;
+    this.#list = list;
+    this.#step = backwards ? -1 : 1;
+    this.#at = backwards ? last - 1 : first;
+    this.#left = last - first;
   }
 
   /** -1 when nothing is left. */
@@ -191,17 +202,92 @@ class Cursor {
   }
 }
 
-function nearest(cursors: readonly Cursor[], backwards: boolean): Cursor | undefined {
-  let best: Cursor | undefined;
-  for (const cursor of cursors) {
-    if (cursor.place < 0) continue;
-    if (!best || (backwards ? cursor.place > best.place : cursor.place < best.place)) best = cursor;
+/** Everything, of every municipality. */
+class WholeScan implements Scan {
+  readonly #events: readonly SequencedEvent[];
+  readonly #step: 1 | -1;
+  #at: number;
+  #left: number;
+
+  constructor(events: readonly SequencedEvent[], { from, until, backwards }: Range) {
+    this.#events = events;
+    this.#step = backwards ? -1 : 1;
+    this.#at = backwards ? until - 1 : from;
+    this.#left = until - from;
   }
-  return best;
+
+  next(): SequencedEvent | undefined {
+    if (this.#left-- <= 0) return undefined;
+    const event = this.#events[this.#at];
+    this.#at += this.#step;
+    return event;
+  }
+}
+
+/** The usual decision: one list to walk. */
+class SingleScan implements Scan {
+  readonly #events: readonly SequencedEvent[];
+  readonly #cursor: Cursor;
+
+  constructor(events: readonly SequencedEvent[], cursor: Cursor) {
+    this.#events = events;
+    this.#cursor = cursor;
+  }
+
+  next(): SequencedEvent | undefined {
+    const { item } = this.#cursor;
+    for (let place = this.#cursor.place; place >= 0; place = this.#cursor.place) {
+      this.#cursor.advance();
+      const event = this.#events[place];
+      if (event && (!item || matchesItem(item, event))) return event;
+    }
+    return undefined;
+  }
+}
+
+/** Several lists, walked together, so that what is in more than one comes out once. */
+class MergedScan implements Scan {
+  readonly #events: readonly SequencedEvent[];
+  readonly #cursors: readonly Cursor[];
+  readonly #backwards: boolean;
+  #last = -1;
+
+  constructor(events: readonly SequencedEvent[], cursors: readonly Cursor[], { backwards }: Range) {
+    this.#events = events;
+    this.#cursors = cursors;
+    this.#backwards = backwards;
+  }
+
+  next(): SequencedEvent | undefined {
+    for (let nearest = this.#nearest(); nearest; nearest = this.#nearest()) {
+      const { place, item } = nearest;
+      nearest.advance();
+      if (place === this.#last) continue;
+      const event = this.#events[place];
+      if (!event || (item && !matchesItem(item, event))) continue;
+      this.#last = place;
+      return event;
+    }
+    return undefined;
+  }
+
+  #nearest(): Cursor | undefined {
+    let best: Cursor | undefined;
+    let bestPlace = -1;
+    for (const cursor of this.#cursors) {
+      const { place } = cursor;
+      if (place < 0 || (best && (this.#backwards ? place <= bestPlace : place >= bestPlace))) continue;
+      best = cursor;
+      bestPlace = place;
+    }
+    return best;
+  }
 }
 
 /** The index of the first entry of a rising list that is at least `place`, or `end`. */
 function firstAtLeast(list: readonly number[], end: number, place: number): number {
+  if (place === 0 || end === 0) return 0;
+  if ((list[end - 1] ?? 0) < place) return end;
   let low = 0;
   let high = end;
   while (low < high) {

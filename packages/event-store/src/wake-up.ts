@@ -11,6 +11,7 @@ export function wakeUp(): WakeUp {
   const sleepers = new Set<() => void>();
   return {
     ring() {
+      if (sleepers.size === 0) return;
       const woken = [...sleepers];
       sleepers.clear();
       for (const wake of woken) wake();
