@@ -1,0 +1,129 @@
+import type { Words } from "@wor/lifecycle";
+import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import type { Position, ReadProblem, ReadProblemCode } from "./problems.ts";
+
+/** A file as plain data, with where each of its fields stands. */
+export interface ParsedDocument {
+  readonly value: { readonly [key: string]: unknown };
+  readonly positions: Positions;
+}
+
+/** Where each field stands: the key, or the item in a list. */
+export type Positions = ReadonlyMap<string, Position>;
+
+/** A written-out variant is a few kilobytes; ten times the largest is plenty. */
+const maxLength = 256 * 1024;
+const maxAliases = 100;
+const maxDepth = 50;
+
+type Parsed =
+  | { readonly ok: true; readonly document: ParsedDocument }
+  | { readonly ok: false; readonly problems: readonly ReadProblem[] };
+
+/** Parses YAML, or JSON, which is YAML too. Never throws. */
+export function parseText(text: string): Parsed {
+  if (text.length > maxLength) {
+    return refuse("too-large", {
+      nl: `het bestand is groter dan ${maxLength / 1024} kB`,
+      en: `the file is larger than ${maxLength / 1024} kB`,
+    });
+  }
+  if (nestsTooDeeply(text)) {
+    return refuse("too-deep", { nl: "het bestand is te diep genest", en: "the file is nested too deeply" });
+  }
+  try {
+    return parseYaml(text);
+  } catch (error) {
+    if (error instanceof ReferenceError) {
+      return refuse("too-many-aliases", {
+        nl: "het bestand verwijst te vaak naar zichzelf (& en *)",
+        en: "the file refers to itself too often (& and *)",
+      });
+    }
+    throw error;
+  }
+}
+
+/** Looked at beforehand: the parser's time grows with the square of the depth. Brackets in plain text count too. */
+function nestsTooDeeply(text: string): boolean {
+  let depth = 0;
+  for (const char of text) {
+    if (char === "[" || char === "{") depth += 1;
+    else if (char === "]" || char === "}") depth -= 1;
+    if (depth > maxDepth) return true;
+  }
+  return text.split("\n").some((line) => (/^[\s?:-]*/.exec(line)?.[0].length ?? 0) > 8 * maxDepth);
+}
+
+function parseYaml(text: string): Parsed {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
+  const problems = [...document.errors, ...document.warnings].map(({ code, message, pos: [offset] }) => ({
+    code: code === "DUPLICATE_KEY" ? ("duplicate-key" as const) : ("not-yaml" as const),
+    path: "",
+    ...positionAt(lines, offset),
+    message: said(code, message),
+  }));
+  if (problems.length > 0) return { ok: false, problems };
+  const value: unknown = document.toJS({ maxAliasCount: maxAliases });
+  if (!isRecord(value)) {
+    return refuse("not-a-variant", {
+      nl: "hier hoort een variant: velden met een naam, zoals “id: mijn-gemeente”",
+      en: 'this takes a variant: named fields, as "id: my-municipality"',
+    });
+  }
+  const positions = new Map<string, Position>([["", { line: 1, column: 1 }]]);
+  notePositions(document.contents, "", lines, positions);
+  return { ok: true, document: { value, positions } };
+}
+
+function notePositions(
+  node: Node | null,
+  path: string,
+  lines: LineCounter,
+  positions: Map<string, Position>,
+): void {
+  const note = (at: Node, key: string | number, value: unknown) => {
+    const here = path === "" ? String(key) : `${path}.${key}`;
+    positions.set(here, positionAt(lines, at.range?.[0] ?? 0));
+    if (isMap(value) || isSeq(value)) notePositions(value, here, lines, positions);
+  };
+  if (isMap(node)) {
+    for (const pair of node.items) {
+      if (isPair(pair) && isScalar(pair.key)) note(pair.key, String(pair.key.value), pair.value);
+    }
+  } else if (isSeq(node)) {
+    for (const [index, item] of node.items.entries()) {
+      if (isMap(item) || isSeq(item) || isScalar(item) || isAlias(item)) note(item, index, item);
+    }
+  }
+}
+
+/** The position of a field, or of what it would stand in. */
+export function positionOf(positions: Positions, path: string): Position {
+  for (let at = path; at !== ""; at = at.slice(0, Math.max(at.lastIndexOf("."), 0))) {
+    const position = positions.get(at);
+    if (position !== undefined) return position;
+  }
+  return { line: 1, column: 1 };
+}
+
+function positionAt(lines: LineCounter, offset: number): Position {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(line, 1), column: Math.max(col, 1) };
+}
+
+function said(code: string, message: string): Words {
+  if (code === "DUPLICATE_KEY") {
+    return { nl: "dit veld staat er twee keer", en: "this field is there twice" };
+  }
+  return { nl: `dit is geen leesbare YAML (${message})`, en: `this is not readable YAML (${message})` };
+}
+
+const refuse = (code: ReadProblemCode, message: Words): Parsed => ({
+  ok: false,
+  problems: [{ code, path: "", line: 1, column: 1, message }],
+});
+
+export const isRecord = (value: unknown): value is { readonly [key: string]: unknown } =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,0 +1,279 @@
+import { variantKey } from "@wor/lifecycle";
+import { describe, expect, test } from "vitest";
+import type { ReadProblem } from "./problems.ts";
+import { type ReadOptions, readVariant } from "./read-variant.ts";
+
+const small = `id: mijn-dorp
+version: 1
+name: { nl: Mijn dorp, en: My village }
+municipality: mijn-dorp
+referring:
+  professions: [gp]
+  reasons:
+    - code: eenzaam
+      label: { nl: Eenzaam, en: Lonely }
+      core: loneliness
+`;
+
+function problemsOf(text: string, options?: ReadOptions): readonly ReadProblem[] {
+  const read = readVariant(text, options);
+  return read.ok ? [] : read.problems;
+}
+
+function only(text: string, options?: ReadOptions): ReadProblem {
+  const problems = problemsOf(text, options);
+  expect(problems).toHaveLength(1);
+  const [problem] = problems;
+  if (problem === undefined) throw new Error("it was read");
+  return problem;
+}
+
+describe("reading a variant", () => {
+  test("a few lines are a whole variant; the rest is filled in", () => {
+    const read = readVariant(small);
+    expect(read).toMatchObject({ ok: true, variant: { contact: { firstWithin: "P14D", maxAttempts: 3 } } });
+  });
+
+  test("JSON is read as well as YAML", () => {
+    const json = JSON.stringify({
+      id: "mijn-dorp",
+      version: 1,
+      name: { nl: "Mijn dorp", en: "My village" },
+      municipality: "mijn-dorp",
+      referring: {
+        professions: ["gp"],
+        reasons: [{ code: "eenzaam", label: { nl: "Eenzaam", en: "Lonely" }, core: "loneliness" }],
+      },
+    });
+    const [yaml, fromJson] = [readVariant(small), readVariant(json)];
+    expect(fromJson.ok && fromJson.variant).toEqual(yaml.ok && yaml.variant);
+  });
+
+  test("each value tells where it comes from", () => {
+    const read = readVariant(
+      `${small}contact:\n  maxAttempts: 5\nprovenance:\n  contact.maxAttempts: eigen keuze\n`,
+    );
+    const origin = (path: string) => (read.ok ? read.provenance.find((one) => one.path === path) : undefined);
+    expect(origin("contact.maxAttempts")).toEqual({
+      path: "contact.maxAttempts",
+      value: 5,
+      from: "file",
+      position: { line: 12, column: 3 },
+      source: "eigen keuze",
+    });
+    expect(origin("contact.firstWithin")).toEqual({
+      path: "contact.firstWithin",
+      value: "P14D",
+      from: "default",
+      source: "welzijnoprecept.nl: binnen twee weken",
+    });
+    expect(origin("feedback.within")).toEqual({
+      path: "feedback.within",
+      value: { workingDays: 10 },
+      from: "default",
+    });
+  });
+});
+
+describe("a mistake is told with its place and what was probably meant", () => {
+  test("a field that does not exist", () => {
+    expect(only(`${small}contact:\n  maxAtempts: 5\n`)).toEqual({
+      code: "unknown-key",
+      path: "contact.maxAtempts",
+      line: 12,
+      column: 3,
+      message: { nl: "het veld “maxAtempts” bestaat niet", en: 'there is no field "maxAtempts"' },
+      suggestion: "maxAttempts",
+    });
+  });
+
+  test("a role that does not exist", () => {
+    expect(only(`${small}permissions:\n  AssignCoach: [coördinator]\n`)).toMatchObject({
+      code: "unknown-value",
+      path: "permissions.AssignCoach.0",
+      line: 12,
+      column: 17,
+      suggestion: "coordinator",
+    });
+  });
+
+  test("a command that does not exist", () => {
+    expect(only(`${small}permissions:\n  AsignCoach: [coach]\n`)).toMatchObject({
+      code: "unknown-key",
+      suggestion: "AssignCoach",
+    });
+  });
+
+  test.each([
+    ["2 weken", "P2W"],
+    ["14 dagen", "P14D"],
+    ["3 maanden", "P3M"],
+    ["5 werkdagen", "{ workingDays: 5 }"],
+    ["1 jaar", "P1Y"],
+  ])("a term in words: %s is written %s", (words, suggestion) => {
+    expect(only(`${small}contact:\n  firstWithin: ${words}\n`)).toMatchObject({
+      code: "wrong-format",
+      path: "contact.firstWithin",
+      suggestion,
+    });
+  });
+
+  test("a number where a term should be", () => {
+    expect(only(`${small}contact:\n  firstWithin: 14\n`)).toMatchObject({ code: "wrong-type", line: 12 });
+  });
+
+  test("text where a number should be", () => {
+    expect(only(`${small}contact:\n  maxAttempts: drie\n`)).toMatchObject({
+      code: "wrong-type",
+      message: { nl: "hier hoort een getal, niet “drie”" },
+    });
+  });
+
+  test("a field that is missing, with what it is for", () => {
+    expect(only(small.replace("version: 1\n", ""))).toMatchObject({
+      code: "missing",
+      path: "version",
+      message: { nl: expect.stringContaining("versienummer") },
+    });
+  });
+
+  test("a core reason that does not exist", () => {
+    expect(only(small.replace("core: loneliness", "core: lonelyness"))).toMatchObject({
+      code: "unknown-value",
+      path: "referring.reasons.0.core",
+      line: 10,
+      column: 7,
+      suggestion: "loneliness",
+    });
+  });
+
+  test("an empty list where somebody has to be on it", () => {
+    expect(only(small.replace("[gp]", "[]"))).toMatchObject({
+      code: "out-of-bounds",
+      message: { nl: "hier hoort ten minste 1 onderdelen op de lijst" },
+    });
+  });
+
+  test("the same field twice", () => {
+    expect(only(`${small}version: 2\n`)).toMatchObject({ code: "duplicate-key", line: 11, column: 1 });
+  });
+
+  test("several mistakes are told together, from top to bottom", () => {
+    const problems = problemsOf(
+      small
+        .replace("[gp]", "[dokter]")
+        .replace("municipality", "gemeente")
+        .replace("eenzaam\n", "eenzaam!\n"),
+    );
+    expect(problems.map(({ code, line }) => [code, line])).toEqual([
+      ["missing", 1],
+      ["unknown-key", 4],
+      ["unknown-value", 6],
+      ["wrong-format", 8],
+    ]);
+  });
+
+  test("text that is no YAML at all", () => {
+    expect(problemsOf(`${small}contact: [`)[0]).toMatchObject({ code: "not-yaml" });
+    expect(only("zomaar een zin")).toMatchObject({ code: "not-a-variant" });
+    expect(only("")).toMatchObject({ code: "not-a-variant" });
+  });
+
+  test("a tag that would make something else of a value", () => {
+    expect(only(`${small}contact:\n  maxAttempts: !!python/int 3\n`)).toMatchObject({
+      code: "not-yaml",
+      line: 12,
+    });
+  });
+});
+
+describe("a hostile file is answered too", () => {
+  test("a file that is too large is not even parsed", () => {
+    expect(only(`${small}# ${"x".repeat(300_000)}`)).toMatchObject({ code: "too-large" });
+  });
+
+  test("anchors that would unfold into millions of values", () => {
+    const bomb = Array.from({ length: 20 }, (_, at) =>
+      at === 0 ? "a0: &a0 [x, x]" : `a${at}: &a${at} [*a${at - 1}, *a${at - 1}, *a${at - 1}]`,
+    ).join("\n");
+    expect(only(`${small}${bomb}`)).toMatchObject({ code: "too-many-aliases" });
+  });
+
+  test.each([
+    ["a list in a list in a list", "[".repeat(100_000)],
+    ["fields in fields in fields", `${"{a: ".repeat(20_000)}1${"}".repeat(20_000)}`],
+    ["dashes after dashes", `\n  ${"- ".repeat(50_000)}`],
+  ])("%s, very deep", (_, deep) => {
+    expect(only(`${small}areas: ${deep}`)).toMatchObject({ code: "too-deep" });
+  });
+
+  test("a field named __proto__ changes nothing", () => {
+    expect(only(`${small}__proto__:\n  polluted: true\n`)).toMatchObject({ code: "unknown-key" });
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+  });
+});
+
+describe("extending another variant", () => {
+  const files: { readonly [reference: string]: string } = {
+    basis: `${small}contact:\n  maxAttempts: 5\n  firstWithin: P1W\nprovenance:\n  contact.firstWithin: afspraak 2025\n  contact.maxAttempts: afspraak 2024\n`,
+    a: "extends: b\nid: a-dorp",
+    b: "extends: a\nid: b-dorp",
+    kapot: `${small}contact:\n  maxAttempts: veel\n`,
+  };
+  const resolve = (reference: string) => files[reference];
+  const own = `extends: basis
+id: buurdorp
+version: 3
+municipality: buurdorp
+contact:
+  firstWithin: P10D
+`;
+
+  test("named fields go together, and what is written here wins", () => {
+    const read = readVariant(own, { resolve });
+    if (!read.ok) throw new Error(JSON.stringify(read.problems));
+    expect(variantKey(read.variant)).toBe("buurdorp@3");
+    expect(read.variant.contact).toMatchObject({ firstWithin: "P10D", maxAttempts: 5 });
+    const origin = (path: string) => read.provenance.find((one) => one.path === path);
+    expect(origin("contact.maxAttempts")).toMatchObject({
+      from: "extended",
+      file: "basis",
+      position: { line: 12, column: 3 },
+      source: "afspraak 2024",
+    });
+    expect(origin("contact.firstWithin")).toMatchObject({ from: "file", position: { line: 6, column: 3 } });
+    expect(origin("contact.firstWithin")?.source).toBeUndefined();
+  });
+
+  test("id and version are never inherited", () => {
+    const problems = problemsOf("extends: basis\nmunicipality: buurdorp\n", { resolve });
+    expect(problems.map(({ code, path }) => [code, path])).toEqual([
+      ["missing", "id"],
+      ["missing", "version"],
+    ]);
+  });
+
+  test("going round is refused", () => {
+    expect(only("extends: a\nid: c-dorp", { resolve })).toMatchObject({
+      code: "extends-cycle",
+      file: "b",
+      message: { nl: "extends loopt rond: a → b → a" },
+    });
+  });
+
+  test("a variant that is not there is named", () => {
+    expect(only("id: c-dorp\nextends: nergens", { resolve })).toMatchObject({
+      code: "unknown-extends",
+      line: 2,
+    });
+    expect(only("id: c-dorp\nextends: basis")).toMatchObject({ code: "unknown-extends" });
+  });
+
+  test("a mistake in the extended file is told of that file", () => {
+    expect(only("extends: kapot\nid: c-dorp\nversion: 1", { resolve })).toMatchObject({
+      code: "wrong-type",
+      file: "kapot",
+      line: 12,
+    });
+  });
+});

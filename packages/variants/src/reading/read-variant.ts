@@ -1,0 +1,109 @@
+import { Variant } from "@wor/lifecycle";
+import { type ParsedDocument, type Positions, parseText, positionOf } from "./document.ts";
+import { type Layer, layered, ownerOf } from "./layers.ts";
+import { mistakesOf } from "./mistakes.ts";
+import { type Origin, originsOf } from "./origins.ts";
+import type { Position, ReadProblem } from "./problems.ts";
+
+/** A variant that was read, with where each of its values comes from; or what is wrong with the text. */
+export type ReadVariant =
+  | {
+      readonly ok: true;
+      readonly variant: Variant;
+      readonly provenance: readonly Origin[];
+      /** Where a field stands in the text; for a default, where it would stand. */
+      readonly positionOf: (path: string) => Position & { readonly file?: string | undefined };
+    }
+  | { readonly ok: false; readonly problems: readonly [ReadProblem, ...ReadProblem[]] };
+
+export interface ReadOptions {
+  /** The text of the variant that another one extends, by the reference it uses; nothing when there is none. */
+  readonly resolve?: (reference: string) => string | undefined;
+}
+
+/**
+ * Reads a variant from YAML or JSON. Whatever the text is, the answer is a variant or problems with line and
+ * column: it does not throw, and it does not take long.
+ */
+export function readVariant(text: string, options: ReadOptions = {}): ReadVariant {
+  const layers = collect(text, undefined, options, []);
+  if (!layers.ok) return refuse(layers.problems);
+  const value = layered(layers.layers);
+  const parsed = Variant.safeParse(value);
+  if (!parsed.success) {
+    return refuse(
+      parsed.error.issues
+        .flatMap((issue) => mistakesOf(issue, value))
+        .map((mistake) => ({ ...mistake, ...placed(layers.layers, mistake.path) })),
+    );
+  }
+  return {
+    ok: true,
+    variant: parsed.data,
+    provenance: originsOf(parsed.data, layers.layers),
+    positionOf: (path) => placed(layers.layers, path),
+  };
+}
+
+type Collected =
+  | { readonly ok: true; readonly layers: readonly [Layer, ...Layer[]] }
+  | { readonly ok: false; readonly problems: readonly ReadProblem[] };
+
+/** The text and all that it builds on, the nearest first. */
+function collect(
+  text: string,
+  file: string | undefined,
+  options: ReadOptions,
+  below: readonly string[],
+): Collected {
+  const parsed = parseText(text);
+  if (!parsed.ok) return { ok: false, problems: parsed.problems.map((one) => ({ ...one, ...named(file) })) };
+  const { value, positions } = parsed.document;
+  const { extends: reference, ...own } = value;
+  const layer: Layer = { file, value: own, positions };
+  if (reference === undefined) return { ok: true, layers: [layer] };
+  const problem = (code: ReadProblem["code"], nl: string, en: string): Collected => ({
+    ok: false,
+    problems: [
+      { code, path: "extends", ...positionOf(positions, "extends"), ...named(file), message: { nl, en } },
+    ],
+  });
+  if (typeof reference !== "string" || reference.length > 200) {
+    return problem("wrong-type", "extends noemt één andere variant", "extends names one other variant");
+  }
+  if (below.includes(reference)) {
+    const circle = [...below, reference].join(" → ");
+    return problem("extends-cycle", `extends loopt rond: ${circle}`, `extends goes round: ${circle}`);
+  }
+  if (below.length >= 8) {
+    return problem(
+      "extends-cycle",
+      "extends bouwt te vaak op elkaar voort",
+      "extends builds on too many others",
+    );
+  }
+  const parent = options.resolve?.(reference);
+  if (parent === undefined) {
+    return problem("unknown-extends", `“${reference}” is niet gevonden`, `"${reference}" was not found`);
+  }
+  const above = collect(parent, reference, options, [...below, reference]);
+  return above.ok ? { ok: true, layers: [layer, ...above.layers] } : above;
+}
+
+function placed(
+  layers: readonly [Layer, ...Layer[]],
+  path: string,
+): Position & { file?: string | undefined } {
+  const { file, positions } = ownerOf(layers, path) ?? layers[0];
+  return { ...positionOf(positions, path), ...named(file) };
+}
+
+const named = (file: string | undefined) => (file === undefined ? {} : { file });
+
+const refuse = (problems: readonly ReadProblem[]): ReadVariant => {
+  const [first, ...others] = [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
+  if (first === undefined) throw new Error("A variant was refused without a problem.");
+  return { ok: false, problems: [first, ...others] };
+};
+
+export type { ParsedDocument, Positions };
