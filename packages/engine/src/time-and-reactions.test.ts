@@ -1,0 +1,107 @@
+import { describe, expect, test } from "vitest";
+import type { Ran } from "./engine.ts";
+import { coach, coordinator, town } from "./testing/town-with-rules.ts";
+
+const commands = ({ done }: Ran) => done.map(({ command }) => command.type);
+
+describe("deadlines", () => {
+  test("remind before, and rise to the next in the chain when nobody acts", async () => {
+    const { engine, refers, clock } = town({ coach: { assign: "byHand" } });
+    await refers("resident-1");
+    clock.at = "2026-01-07T09:00:00.000Z";
+    expect((await engine.runDue()).done[0]?.command).toMatchObject({
+      type: "RemindStep",
+      step: "assignCoach",
+      to: "coordinator",
+    });
+    clock.at = "2026-01-08T09:00:00.000Z";
+    const risen = await engine.runDue();
+    expect(risen.done[0]?.events[0]?.data).toMatchObject({
+      step: "assignCoach",
+      from: "coordinator",
+      to: "municipality",
+      level: 1,
+    });
+    expect(commands(await engine.runDue())).toEqual([]);
+  });
+
+  test("are executed once, by however many processes", async () => {
+    const { engineOn, refers, clock, log } = town();
+    await refers("resident-1");
+    clock.at = "2026-01-20T09:00:00.000Z";
+    await Promise.all(Array.from({ length: 8 }, () => engineOn().runDue()));
+    const risen = (await log()).filter((one) => one.type === "StepEscalated").map((one) => one.data["step"]);
+    expect(risen.sort()).toEqual(["assignCoach", "makeFirstContact"]);
+  });
+
+  test("do by themselves what was agreed for a day", async () => {
+    const { engine, refers, does, clock } = town();
+    const referral = await refers("resident-1");
+    await does(coach, { type: "PostponeReferral", referral, until: "2026-03-02", reason: "afterHolidays" });
+    clock.at = "2026-03-02T06:00:00.000Z";
+    expect(commands(await engine.runDue())).toContain("TakeUpReferralAgain");
+  });
+});
+
+describe("what follows by itself", () => {
+  test("a referral goes to a coach with room, the least loaded first", async () => {
+    const { engine, refers, does } = town();
+    for (const one of ["coach-1", "coach-2"]) await does(coordinator, { type: "RegisterCoach", coach: one });
+    for (const resident of ["resident-1", "resident-2", "resident-3", "resident-4"]) await refers(resident);
+    const ran = await engine.runReactions();
+    const chosen = ran.done.map(({ command }) =>
+      command.type === "AssignCoach" ? command.coach : command.type,
+    );
+    expect(chosen).toEqual(["coach-1", "coach-2", "coach-1", "coach-2"]);
+    expect(commands(await engine.runReactions())).toEqual([]);
+  });
+
+  test("the caseload of a coach who leaves is picked up again", async () => {
+    const { engine, refers, does } = town();
+    for (const one of ["coach-1", "coach-2"]) await does(coordinator, { type: "RegisterCoach", coach: one });
+    const referrals = [await refers("resident-1"), await refers("resident-2")];
+    await engine.runReactions();
+    await does(coordinator, { type: "LetCoachDepart", coach: "coach-1", reason: "otherJob" });
+    await engine.runReactions();
+    for (const referral of referrals) {
+      expect(await engine.referral(referral, { actor: coach })).toMatchObject({
+        state: { record: { coach: { id: "coach-2" } } },
+      });
+    }
+  });
+
+  test("nobody is assigned by rule where the variant assigns by hand", async () => {
+    const { engine, refers, does } = town({ coach: { assign: "byHand" } });
+    await does(coordinator, { type: "RegisterCoach", coach: "coach-1" });
+    await refers("resident-1");
+    expect(commands(await engine.runReactions())).toEqual([]);
+  });
+
+  test("who took part in an activity that stopped looks on, without a drop", async () => {
+    const { engine, refers, does } = town();
+    const referral = await refers("resident-1");
+    await does(coach, { type: "OfferActivity", activity: "choir", kind: "singing" });
+    await does(coach, { type: "HoldConversation", referral, mode: "homeVisit" });
+    await does(coach, { type: "MatchActivity", referral, activity: "choir" });
+    await does(coach, { type: "StartParticipation", referral, activity: "choir" });
+    await does(coordinator, { type: "StopActivity", activity: "choir", reason: "noVolunteers" });
+    expect(commands(await engine.runReactions())).toEqual(["ReturnToMatching"]);
+    expect(await engine.referral(referral, { actor: coach })).toMatchObject({
+      state: { place: { lifecycle: "intake.conversing" } },
+    });
+    expect(commands(await engine.runReactions())).toEqual([]);
+  });
+
+  test("run goes on until told to stop, and reacts to what others append", async () => {
+    const { engine, engineOn, refers, does, log } = town();
+    await does(coordinator, { type: "RegisterCoach", coach: "coach-1" });
+    const stop = new AbortController();
+    const running = engine.run({ signal: stop.signal });
+    await refers("resident-1");
+    const assigned = async () => (await log()).some((one) => one.type === "CoachAssigned");
+    await expect.poll(assigned).toBe(true);
+    stop.abort();
+    await running;
+    expect(engineOn).toBeDefined();
+  });
+});
