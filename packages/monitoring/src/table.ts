@@ -1,0 +1,61 @@
+import type { AsOf } from "./as-of.ts";
+import type { Selection } from "./period.ts";
+
+/** The languages people read tables in. */
+export type Locale = "nl" | "en";
+
+/** Something said in both languages. */
+export interface Text {
+  readonly nl: string;
+  readonly en: string;
+}
+
+/** A table: what the numbers are, how they were chosen, and the rows. Nothing in it depends on a language. */
+export interface Table {
+  /** Stable, for files and commands: `year`, `funnel`. */
+  readonly name: string;
+  readonly title: Text;
+  readonly municipality: string;
+  readonly selection: Selection;
+  readonly asOf: AsOf | undefined;
+  /** The moment against which it was made. */
+  readonly moment: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+  /** What one has to know to read the numbers, such as which state a count names. */
+  readonly notes: readonly Text[];
+}
+
+/** A column. `key` is its stable name in files. */
+export interface Column {
+  readonly key: string;
+  readonly heading: Text;
+  readonly kind: ColumnKind;
+}
+
+/**
+ * What stands in a column. `count` is people or referrals and is what small-cell suppression looks at; `share` is
+ * a part of one; `days` and `number` have one decimal; `date` is a day or a moment.
+ */
+export type ColumnKind = "text" | "count" | "number" | "share" | "days" | "date";
+
+/** A row. */
+export interface Row {
+  /** Stable within the table: `women`, `reason:loneliness`. */
+  readonly key: string;
+  readonly cells: readonly Cell[];
+  /** Rows that add up: the counts of all rows with the same `part` make up that of row `total`. */
+  readonly part?: string | undefined;
+  readonly total?: string | undefined;
+  /** Indented under a heading. */
+  readonly level?: number | undefined;
+}
+
+/** Text in both languages, a key or code as it is, a number, a date as text, or nothing. */
+export type Cell = Text | string | number | typeof suppressed | undefined;
+
+/** Hidden, because so few people are behind it that somebody might be recognised. */
+export const suppressed: unique symbol = Symbol("suppressed");
+
+/** Says the same in both languages. */
+export const same = (text: string): Text => ({ nl: text, en: text });

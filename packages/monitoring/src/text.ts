@@ -1,0 +1,178 @@
+import type { Deadline, Variant } from "@wor/lifecycle";
+import CliTable from "cli-table3";
+import stringWidth from "string-width";
+import wrapAnsi from "wrap-ansi";
+import { type Cell, type ColumnKind, type Locale, suppressed, type Table } from "./table.ts";
+import type { TimelineLine } from "./timeline.ts";
+import { dayText, placeWords, roleText, stepWords } from "./words.ts";
+import type { WorkItem } from "./work-list.ts";
+
+/** How to lay text out. */
+export interface TextOptions {
+  readonly locale: Locale;
+  /** In columns of a terminal. Default 80. */
+  readonly width?: number | undefined;
+}
+
+/** A table for a terminal. */
+export function tableText(table: Table, options: TextOptions): string {
+  const { locale } = options;
+  const body = table.rows.flatMap(({ cells, level = 0 }, index) => {
+    const row = table.columns.map(({ kind }, column) => {
+      const text = cellText(cells[column], kind, locale);
+      return column === 0 ? "  ".repeat(level) + text : text;
+    });
+    const begins = index > 0 && level === 0 && (table.rows[index + 1]?.level ?? 0) > 0;
+    return begins ? [row.map(() => ""), row] : [row];
+  });
+  const grid = layOut(
+    table.columns.map(({ heading }) => heading[locale]),
+    body,
+    table.columns.map(({ kind }) => (kind === "text" || kind === "date" ? "left" : "right")),
+    options,
+  );
+  const notes = table.notes.map((note) => wrapAnsi(note[locale], options.width ?? 80));
+  return [
+    `${table.title[locale]} – ${table.municipality}`,
+    "",
+    grid,
+    ...(notes.length ? ["", ...notes] : []),
+  ].join("\n");
+}
+
+/** A work list for a terminal. */
+export function workListText(items: readonly WorkItem[], options: TextOptions): string {
+  const { locale } = options;
+  if (items.length === 0) return { nl: "Er staat niets open.", en: "Nothing is open." }[locale];
+  const headings = {
+    nl: ["Verwijzing", "Staat op", "Volgende stap", "Vóór", "Van"],
+    en: ["Referral", "Is at", "Next step", "Due", "Whose"],
+  }[locale];
+  const rows = items.map(({ referral, state, kind, dueAt, owner, overdue, level }) => [
+    referral,
+    placeWords[state.place.lifecycle][locale],
+    kind === undefined ? "–" : stepWords[kind][locale],
+    dueAt === undefined ? "–" : `${dayText(dueAt, locale)}${overdue ? " !" : ""}`,
+    owner === undefined ? "–" : `${ownerText(owner, undefined, locale)}${level > 0 ? ` ↑${level}` : ""}`,
+  ]);
+  const legend = {
+    nl: "! te laat   ↑ zo vaak geëscaleerd",
+    en: "! overdue   ↑ escalated so often",
+  }[locale];
+  return `${layOut(
+    headings,
+    rows,
+    headings.map(() => "left" as const),
+    options,
+  )}\n${legend}`;
+}
+
+/** A timeline for a terminal. */
+export function timelineText(lines: readonly TimelineLine[], options: TextOptions): string {
+  const { locale } = options;
+  const headings = { nl: ["Wanneer", "Wat", "Wie"], en: ["When", "What", "Who"] }[locale];
+  const rows = lines.map(({ at, enteredAt, what, why, who, place }) => [
+    dayText(at, locale) +
+      (enteredAt === undefined
+        ? ""
+        : `\n${{ nl: "ingevoerd", en: "entered" }[locale]} ${dayText(enteredAt, locale)}`),
+    what +
+      (why === undefined ? "" : `\n${{ nl: "want", en: "because" }[locale]}: ${why}`) +
+      (place === undefined ? "" : `\n→ ${place}`),
+    who,
+  ]);
+  return layOut(headings, rows, ["left", "left", "left"], options);
+}
+
+/** Next steps for a terminal, one line each. */
+export function stepsText(
+  steps: readonly Deadline[],
+  {
+    locale,
+    moment,
+    variant,
+  }: TextOptions & { readonly moment: string; readonly variant?: Variant | undefined },
+): string {
+  return steps
+    .map((step) => {
+      const late = step.dueAt <= moment ? { nl: " (te laat)", en: " (overdue)" }[locale] : "";
+      return `${stepWords[step.kind][locale]} – ${dayText(step.dueAt, locale)}${late} – ${ownerText(step.owner, variant, locale)}`;
+    })
+    .join("\n");
+}
+
+const ownerText = (owner: Deadline["owner"], variant: Variant | undefined, locale: Locale): string =>
+  owner.coach ?? roleText(owner.role, variant)[locale];
+
+/** A cell as people read it: `1.234`, `12,5`, `61%`, `3 mei 2022`. */
+export function cellText(cell: Cell, kind: ColumnKind, locale: Locale): string {
+  if (cell === undefined) return "";
+  if (cell === suppressed) return "•";
+  if (typeof cell === "object") return cell[locale];
+  if (typeof cell === "string") return kind === "date" ? dayText(cell, locale) : cell;
+  return numberText(cell, kind, locale);
+}
+
+function numberText(value: number, kind: ColumnKind, locale: Locale): string {
+  const style = kind === "share" ? "percent" : "decimal";
+  const maximumFractionDigits = kind === "share" || kind === "count" ? 0 : 1;
+  return new Intl.NumberFormat(locale === "nl" ? "nl-NL" : "en-GB", { style, maximumFractionDigits }).format(
+    value,
+  );
+}
+
+type Align = "left" | "right";
+
+/** Lines only under the heading, columns as wide as they need to be, the widest one giving way. */
+function layOut(
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+  align: readonly Align[],
+  { width = 80 }: TextOptions,
+): string {
+  const grid = new CliTable({
+    head: [...headings],
+    colAligns: [...align],
+    colWidths: columnWidths(headings, rows, width),
+    wordWrap: true,
+    chars: rules,
+    style: { compact: true, head: [], border: [], "padding-left": 0, "padding-right": gap },
+  });
+  for (const row of rows) grid.push([...row]);
+  return grid
+    .toString()
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n");
+}
+
+const gap = 2;
+
+// Only a line under the heading: rules between all rows make a long list hard to scan.
+const nothing = "";
+const rules = {
+  ...Object.fromEntries(
+    ["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right"].map(
+      (edge) => [edge, nothing],
+    ),
+  ),
+  ...{ left: nothing, "left-mid": nothing, right: nothing, "right-mid": nothing, middle: nothing },
+  ...{ mid: "─", "mid-mid": nothing },
+};
+
+/** As wide as what stands in them; while that is too wide together, the widest gives way. */
+function columnWidths(
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+  width: number,
+): number[] {
+  const widths = headings.map((heading, column) => {
+    const cells = [heading, ...rows.map((row) => row[column] ?? "")];
+    return Math.max(...cells.flatMap((cell) => cell.split("\n").map((line) => stringWidth(line)))) + gap;
+  });
+  for (let over = widths.reduce((sum, one) => sum + one, 0) - width; over > 0; over -= 1) {
+    const widest = widths.indexOf(Math.max(...widths));
+    widths[widest] = (widths[widest] ?? 1) - 1;
+  }
+  return widths;
+}

@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { testdorp, testTown } from "./testing/town.ts";
+import { timelineText } from "./text.ts";
+import { timeline } from "./timeline.ts";
+
+test("a life reads from referral to feedback: when, what, who and why", async () => {
+  const { clock, engine, refers, talks, takesPart, drops, gives } = await testTown();
+  const referral = await refers("r1", { practice: "north" });
+  await talks(referral);
+  clock.at = "2026-02-10T08:00:00.000Z";
+  await takesPart(referral);
+  await drops(referral, "noTransport");
+  await gives("coach", { type: "GiveFeedback", referral, message: "stopped", via: "phone" });
+  const history = await engine.history(referral, { actor: { id: "coach-1", role: "coach" } });
+  if (!history.ok) throw new Error("no history");
+  const lines = timeline(history.moments, "nl", testdorp);
+  expect(timelineText(lines, { locale: "nl" })).toMatchInlineSnapshot(`
+    "Wanneer      Wat                                     Wie
+    ────────────────────────────────────────────────────────────────────────────────
+    5 jan 2026   verwezen door huisarts (north)          verwijzer referrer-1
+                 want: Eenzaam
+                 → wordt beoordeeld
+    5 jan 2026   aangenomen: dit past                    coördinator coordinator-1
+                 → wordt benaderd
+    5 jan 2026   welzijnscoach is coach-1                coördinator coordinator-1
+    5 jan 2026   intake begonnen                         welzijnscoach coach-1
+                 → in gesprek
+    5 jan 2026   gesprek, op huisbezoek                  welzijnscoach coach-1
+    10 feb 2026  match met walking                       welzijnscoach coach-1
+                 → gaat beginnen
+    10 feb 2026  terugkoppeling verschuldigd na de       welzijnscoach coach-1
+                 match
+    10 feb 2026  doet mee aan walking                    welzijnscoach coach-1
+                 → neemt deel
+    10 feb 2026  gestopt                                 welzijnscoach coach-1
+                 want: geen vervoer (door inwoner)
+                 → gestopt, nog terug te koppelen
+    10 feb 2026  terugkoppeling aan huisarts             welzijnscoach coach-1
+                 (telefoon): gestopt
+    10 feb 2026  gesloten                                welzijnscoach coach-1
+                 → gestopt"
+  `);
+  expect(timelineText(timeline(history.moments, "en", testdorp), { locale: "en" })).toMatchInlineSnapshot(`
+    "When         What                                 Who
+    ─────────────────────────────────────────────────────────────────────────────
+    5 Jan 2026   referred by GP (north)               referrer referrer-1
+                 because: Lonely
+                 → being judged
+    5 Jan 2026   accepted: this suits                 coordinator coordinator-1
+                 → being contacted
+    5 Jan 2026   coach is coach-1                     coordinator coordinator-1
+    5 Jan 2026   intake started                       coach coach-1
+                 → in conversation
+    5 Jan 2026   conversation, at home                coach coach-1
+    10 Feb 2026  match with walking                   coach coach-1
+                 → about to start
+    10 Feb 2026  feedback owed after the match        coach coach-1
+    10 Feb 2026  takes part in walking                coach coach-1
+                 → participating
+    10 Feb 2026  dropped                              coach coach-1
+                 because: no transport (by resident)
+                 → dropped, feedback to give
+    10 Feb 2026  feedback to the GP (phone): stopped  coach coach-1
+    10 Feb 2026  closed                               coach coach-1
+                 → dropped"
+  `);
+});
+
+test("what was entered on a later day says so", async () => {
+  const { clock, engine, refers } = await testTown();
+  clock.at = "2026-01-09T08:00:00.000Z";
+  const referral = await refers("r1", { occurredAt: "2026-01-05T09:00:00.000Z" });
+  const history = await engine.history(referral, { actor: { id: "coach-1", role: "coach" } });
+  if (!history.ok) throw new Error("no history");
+  expect(timeline(history.moments, "en")[0]).toMatchObject({
+    at: "2026-01-05T09:00:00.000Z",
+    enteredAt: "2026-01-09T08:00:00.000Z",
+  });
+});

@@ -1,0 +1,146 @@
+import type { EndReason } from "@wor/lifecycle";
+import type { Overview } from "./overview.ts";
+import type { Selection } from "./period.ts";
+import { type Row, same, type Table, type Text } from "./table.ts";
+import { coreReasonWords, endReasonWords, professionWords, reasonText } from "./words.ts";
+import { yearFigures } from "./year-figures.ts";
+
+/** The year's table as municipalities report it. @throws {InvalidPeriod} */
+export function yearTable(overview: Overview, selection: Selection = {}): Table {
+  const figures = yearFigures(overview, selection);
+  const { conversations, ended, feedback } = figures;
+  const rows: Row[] = [];
+  const of = figures.referred;
+
+  const heading = (key: string, text: Text) => rows.push({ key, cells: [text, undefined, undefined] });
+  const row = (key: string, text: Text, count: number, more: Partial<Row> & { of?: number } = {}) => {
+    const { of: whole = of, ...rest } = more;
+    rows.push({ key, cells: [text, count, whole === 0 ? undefined : count / whole], ...rest });
+  };
+  const parts = (
+    part: string,
+    counts: ReadonlyMap<string, number>,
+    label: (key: string) => Text,
+    total: string,
+    whole: number,
+  ) => {
+    for (const [key, count] of counts)
+      row(`${part}:${key}`, label(key), count, { part, total, level: 1, of: whole });
+  };
+  const number = (key: string, text: Text, value: number | undefined) =>
+    rows.push({ key, cells: [text, value, undefined], level: 1 });
+
+  row("referred", { nl: "Verwezen", en: "Referred" }, of);
+  row("arrived", { nl: "Aangekomen bij de coach", en: "Arrived at the coach" }, figures.arrived, {
+    level: 1,
+  });
+  row("matched", { nl: "Gematcht met een activiteit", en: "Matched with an activity" }, figures.matched, {
+    level: 1,
+  });
+  row("participated", { nl: "Heeft deelgenomen", en: "Took part" }, figures.participated, { level: 1 });
+  row("volunteers", { nl: "Werd zelf vrijwilliger", en: "Became a volunteer" }, figures.volunteers, {
+    level: 1,
+  });
+
+  heading("people", { nl: "Wie", en: "Who" });
+  const sex = { part: "sex", total: "referred", level: 1 };
+  row("women", { nl: "Vrouwen", en: "Women" }, figures.women, sex);
+  row("men", { nl: "Mannen", en: "Men" }, figures.men, sex);
+  if (figures.otherOrUnknownSex > 0)
+    row("otherSex", { nl: "Anders of onbekend", en: "Other or unknown" }, figures.otherOrUnknownSex, sex);
+  row("aged50", { nl: "50 jaar of ouder", en: "Aged 50 or over" }, figures.aged50OrOver, { level: 1 });
+  if (figures.ageUnknown > 0)
+    row("ageUnknown", { nl: "Leeftijd onbekend", en: "Age unknown" }, figures.ageUnknown, { level: 1 });
+  row(
+    "hindered",
+    { nl: "Klachten belemmeren deelname", en: "Complaints hinder taking part" },
+    figures.hindered,
+    { level: 1 },
+  );
+
+  heading("conversations", { nl: "Gesprekken met de coach", en: "Conversations with the coach" });
+  number("conversations:total", { nl: "Gesprekken", en: "Conversations" }, conversations.total);
+  number(
+    "conversations:mean",
+    { nl: "Gemiddeld per deelnemer", en: "Mean per participant" },
+    conversations.meanPerParticipant,
+  );
+  for (const [held, people] of conversations.distribution)
+    row(
+      `conversations:${held}`,
+      held === 1
+        ? { nl: "1 gesprek", en: "1 conversation" }
+        : { nl: `${held} gesprekken`, en: `${held} conversations` },
+      people,
+      { part: "conversations", total: "referred", level: 2 },
+    );
+
+  heading("referrers", { nl: "Door wie verwezen", en: "Referred by" });
+  parts("referrer", figures.byProfession, word(professionWords), "referred", of);
+
+  heading("reasons", { nl: "Hoofdreden", en: "Main reason" });
+  parts("reason", figures.byReason, (code) => reasonText(code, overview.variants), "referred", of);
+  heading("coreReasons", { nl: "Hoofdreden, landelijke indeling", en: "Main reason, national list" });
+  parts("core", figures.byCoreReason, word(coreReasonWords), "referred", of);
+
+  heading("endings", { nl: "Hoe het liep", en: "How it went" });
+  const ending = { part: "ending", total: "referred", level: 1 };
+  row("underWay", { nl: "Loopt nog", en: "Still under way" }, ended.underWay, ending);
+  row("completed", { nl: "Afgerond", en: "Completed" }, ended.completed, ending);
+  row("dropped", { nl: "Gestopt", en: "Dropped" }, ended.dropped, ending);
+  for (const [reason, count] of ended.byReason)
+    row(`dropped:${reason}`, endReasonWords[reason as EndReason] ?? same(reason), count, {
+      part: "dropped",
+      total: "dropped",
+      level: 2,
+      of: ended.dropped,
+    });
+
+  const owed =
+    feedback.inTime + feedback.late + feedback.withinTerm + feedback.overdue + feedback.nobodyToTell;
+  row("feedback", { nl: "Terugkoppelingen aan de verwijzer", en: "Feedback to the referrer" }, owed, {
+    of: 0,
+  });
+  const told = { part: "feedback", total: "feedback", level: 1, of: owed };
+  row("feedback:inTime", { nl: "Op tijd gegeven", en: "Given in time" }, feedback.inTime, told);
+  row("feedback:late", { nl: "Te laat gegeven", en: "Given late" }, feedback.late, told);
+  row("feedback:withinTerm", { nl: "Nog te geven", en: "Still to give" }, feedback.withinTerm, told);
+  row(
+    "feedback:overdue",
+    { nl: "Nooit gegeven, termijn voorbij", en: "Never given, term passed" },
+    feedback.overdue,
+    told,
+  );
+  row(
+    "feedback:nobody",
+    { nl: "Niemand om het te vertellen", en: "Nobody to tell" },
+    feedback.nobodyToTell,
+    told,
+  );
+
+  return {
+    name: "year",
+    title: { nl: "Het jaar in cijfers", en: "The year in numbers" },
+    municipality: overview.municipality,
+    selection,
+    asOf: overview.asOf,
+    moment: overview.moment,
+    columns: [
+      { key: "what", heading: { nl: "Wat", en: "What" }, kind: "text" },
+      { key: "count", heading: { nl: "Aantal", en: "Number" }, kind: "count" },
+      { key: "share", heading: { nl: "Deel", en: "Share" }, kind: "share" },
+    ],
+    rows,
+    notes: [
+      {
+        nl: "Geteld is wie in de periode verwezen is; vergissingen tellen niet mee. Een deelnemer heeft minstens één gesprek gehad.",
+        en: "Counted are those referred in the period; mistakes are left out. A participant has had at least one conversation.",
+      },
+    ],
+  };
+}
+
+const word =
+  (words: { readonly [key: string]: Text }) =>
+  (key: string): Text =>
+    words[key] ?? same(key);
