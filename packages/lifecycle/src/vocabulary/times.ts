@@ -15,7 +15,9 @@ export const Instant = z.iso
 export type Instant = z.infer<typeof Instant>;
 
 /** A day in the municipality's calendar: `2022-05-01`. */
-export const CalendarDate = z.iso.date("een dag schrijft u als 2022-05-01 / a day is written as 2022-05-01").brand<"CalendarDate">();
+export const CalendarDate = z.iso
+  .date("een dag schrijft u als 2022-05-01 / a day is written as 2022-05-01")
+  .brand<"CalendarDate">();
 export type CalendarDate = z.infer<typeof CalendarDate>;
 
 const aTerm =
@@ -25,7 +27,13 @@ const aTerm =
 export const Term = z.union(
   [
     z.string().regex(/^P(?=\d)(\d{1,3}Y)?(\d{1,4}M)?(\d{1,4}W)?(\d{1,5}D)?$/, aTerm),
-    z.strictObject({ workingDays: z.int().min(1).max(400) }),
+    z.strictObject({
+      workingDays: z.int().min(1).max(400).meta({
+        description: "Aantal werkdagen / Number of working days",
+        nl: "Aantal werkdagen",
+        en: "Number of working days",
+      }),
+    }),
   ],
   { error: aTerm },
 );
@@ -51,6 +59,10 @@ export function before(end: Instant, term: Term, calendar: Calendar): Instant {
     typeof term === "string" ? at.subtract(term) : addWorkingDays(at, -term.workingDays, calendar);
   return instantOf(start.toInstant());
 }
+
+/** The later of two moments: what is registered late may have happened before what is known. */
+export const latest = (one: Instant, other: Instant | undefined): Instant =>
+  other !== undefined && other > one ? other : one;
 
 /** The first moment of a day in the municipality. */
 export function startOfDay(date: CalendarDate): Instant {

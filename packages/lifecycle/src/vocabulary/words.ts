@@ -149,6 +149,7 @@ export const stepWords: { readonly [S in StepKind]: Words } = {
   startParticipation: { nl: "Begin bij de activiteit", en: "Start at the activity" },
   evaluateTrial: { nl: "Proberen bespreken", en: "Talk the trial over" },
   checkIn: { nl: "Ben je er geweest?", en: "Did you go?" },
+  askAfterAbsence: { nl: "Navragen na wegblijven", en: "Ask after an absence" },
   talkOfCompleting: { nl: "Afronden bespreken", en: "Talk of completing" },
   reviewGoals: { nl: "Doelen bekijken", en: "Review goals" },
   reviewPause: { nl: "Pauze bekijken", en: "Review the pause" },

@@ -1,0 +1,8 @@
+import { variantJsonSchema } from "./json-schema.ts";
+
+/** The files that are made from the code, by their path from the top of the repository. */
+export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
+  return new Map([
+    ["packages/variants/schema/variant.schema.json", `${JSON.stringify(variantJsonSchema(), null, 2)}\n`],
+  ]);
+}
