@@ -1,15 +1,17 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { matches, type Position, type Query, type SequencedEvent } from "@wor/event-store";
+import { everyMunicipality, matches, type Position, type Query, type SequencedEvent } from "@wor/event-store";
 import { eventsOf, integer, toEvent } from "./rows.ts";
 import { type Range, selectByIndex, selectByScan } from "./selection.ts";
 import { statements } from "./statements.ts";
 import { Tail } from "./tail.ts";
-import { commandTerm, idTerm, type Term } from "./terms.ts";
+import { commandTerm, idTerm, type Term, tagTerm, typeTerm } from "./terms.ts";
 
 /** Some events of a range, and the piece of the range that is still to be read. */
 export interface Page {
   readonly events: readonly SequencedEvent[];
   readonly rest: Range | undefined;
+  /** It took long enough to let others have a turn before going on. */
+  readonly long: boolean;
 }
 
 /** How to go through a range. */
@@ -123,7 +125,9 @@ export class Log {
   /** All that matches after a position. */
   select(query: Query, after: Position): readonly SequencedEvent[] {
     const found: SequencedEvent[] = [];
-    let rest: Range | undefined = { after, until: this.head };
+    const { indexed } = this.#tail;
+    const inTail = after >= indexed || !this.#mayMatchInFile(query, after);
+    let rest: Range | undefined = { after: inTail ? Math.max(after, indexed) : after, until: this.head };
     while (rest && rest.after < rest.until) {
       const page: Page = this.page(query, rest, { backwards: false, limit: 1_000 });
       found.push(...page.events);
@@ -145,14 +149,13 @@ export class Log {
     const found = this.#tail.select(query, Math.max(after, this.#tail.indexed), until);
     if (!backwards) {
       const events = found.slice(0, limit);
-      return { events, rest: continued({ after: lastOf(events, limit) ?? until, until }) };
+      const last = lastOf(events, limit);
+      return { events, rest: continued({ after: last ?? until, until }), long: last !== undefined };
     }
     const events = found.slice(-limit).reverse();
     const last = lastOf(events, limit);
-    return {
-      events,
-      rest: continued({ after, until: last ? last - 1 : Math.min(until, this.#tail.indexed) }),
-    };
+    const rest = { after, until: last ? last - 1 : Math.min(until, this.#tail.indexed) };
+    return { events, rest: continued(rest), long: last !== undefined };
   }
 
   #pageOfFile(query: Query, { after, until }: Range, { backwards, limit }: PageOptions): Page {
@@ -165,7 +168,23 @@ export class Log {
     const rest = backwards
       ? { after, until: last ? last - 1 : looked.after }
       : { after: last ?? looked.until, until };
-    return { events: found.filter((event) => matches(query, event)), rest: continued(rest) };
+    const events = found.filter((event) => matches(query, event));
+    return { events, rest: continued(rest), long: last !== undefined || !byIndex };
+  }
+
+  /** Mostly, nothing matches a condition, and the index alone can tell. */
+  #mayMatchInFile({ municipality, items }: Query, after: Position): boolean {
+    if (municipality === everyMunicipality || !items?.length) return true;
+    return items.some(({ tags = [], types = [] }) =>
+      tags.length
+        ? tags.every((tag) => this.#inFile(tagTerm(municipality, tag), after))
+        : types.length === 0 || types.some((type) => this.#inFile(typeTerm(municipality, type), after)),
+    );
+  }
+
+  #inFile(term: Term, after: Position): boolean {
+    const posting = this.#prepare("SELECT 1 FROM postings WHERE term = ? AND position > ? LIMIT 1");
+    return posting.get(term, after) !== undefined;
   }
 
   #ofTerm(term: Term): readonly SequencedEvent[] {

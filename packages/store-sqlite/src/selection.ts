@@ -31,11 +31,15 @@ export function selectByIndex(
   if (items.some(({ tags, types }) => !tags?.length && !types?.length)) return undefined;
   const arms = items.flatMap((item) => armsOf(municipality, item, range, count));
   const order = backwards ? "DESC" : "ASC";
-  const union = arms.map(({ sql }) => sql).join(" UNION ");
+  const [arm, ...others] = arms;
+  if (arm && others.length === 0)
+    return {
+      sql: `SELECT e.event FROM ${arm.postings}${arm.ofType ? "" : atPosition} WHERE ${arm.sql} ORDER BY p.position ${order} LIMIT ?`,
+      parameters: [...arm.parameters, limit],
+    };
+  const positions = arms.map(({ postings, sql }) => `SELECT p.position FROM ${postings} WHERE ${sql}`);
   return {
-    // The order of a CROSS JOIN is the order SQLite takes: first the positions, then the events there.
-    sql: `SELECT e.event FROM (${union} ORDER BY 1 ${order} LIMIT ?) AS p
-      CROSS JOIN events AS e ON e.position = p.position ORDER BY p.position ${order}`,
+    sql: `SELECT e.event FROM (${positions.join(" UNION ")} ORDER BY 1 ${order} LIMIT ?) AS p${atPosition} ORDER BY p.position ${order}`,
     parameters: [...arms.flatMap(({ parameters }) => parameters), limit],
   };
 }
@@ -68,30 +72,37 @@ export function selectByScan(
   };
 }
 
-/** One arm gives the positions of one item; of an item without tags, those of one of its types. */
-function armsOf(municipality: string, item: QueryItem, range: Range, count: Count): Selection[] {
+/** Where to look for the positions of one item, or of one of its types when it names no tags. */
+interface Arm extends Selection {
+  readonly postings: string;
+  readonly ofType: boolean;
+}
+
+/** SQLite takes the tables of a CROSS JOIN as they are written: first the positions, then the events there. */
+const atPosition = " CROSS JOIN events AS e ON e.position = p.position";
+
+function armsOf(municipality: string, item: QueryItem, range: Range, count: Count): Arm[] {
   const { types = [], tags = [] } = item;
   if (tags.length === 0) return types.map((type) => arm([typeTerm(municipality, type)], [], range));
   const terms = tags.map((tag) => tagTerm(municipality, tag));
   return [arm(rarestFirst(terms, range, count), types, range)];
 }
 
-function arm(terms: readonly Term[], types: readonly string[], { after, until }: Range): Selection {
-  const [first, ...others] = terms;
+function arm(
+  [first = 0, ...others]: readonly Term[],
+  types: readonly string[],
+  { after, until }: Range,
+): Arm {
   const joins = others.map(
     (_, i) => ` CROSS JOIN postings AS p${i} ON p${i}.term = ? AND p${i}.position = p.position`,
   );
-  const parameters: (string | number)[] = [...others];
-  if (first !== undefined) parameters.push(first);
-  parameters.push(after, until);
-  let sql = `SELECT p.position FROM postings AS p${joins.join("")}`;
-  let ofType = "";
-  if (types.length) {
-    sql += " CROSS JOIN events AS t ON t.position = p.position";
-    ofType = ` AND t.type IN (${marks(types)})`;
-    parameters.push(...types);
-  }
-  return { sql: `${sql} WHERE p.term = ? AND p.position > ? AND p.position <= ?${ofType}`, parameters };
+  const ofType = types.length > 0;
+  return {
+    postings: `postings AS p${joins.join("")}${ofType ? atPosition : ""}`,
+    sql: `p.term = ? AND p.position > ? AND p.position <= ?${ofType ? ` AND e.type IN (${marks(types)})` : ""}`,
+    parameters: [...others, first, after, until, ...types],
+    ofType,
+  };
 }
 
 /** Walking the shortest list and looking up the rest costs what the rarest tag costs, not the commonest. */

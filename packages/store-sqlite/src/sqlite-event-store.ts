@@ -141,7 +141,7 @@ class SqliteLog implements SqliteEventStore {
       rest = page.rest;
       if (page.events.length) yield page.events;
       // SQLite answers at once, so without this a long read would keep everybody else waiting.
-      if (rest && left > 0) await nextTurn();
+      if (page.long && rest && left > 0) await nextTurn();
     }
   }
 
