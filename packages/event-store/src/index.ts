@@ -3,8 +3,10 @@ export * from "./checkpoints.ts";
 export * from "./errors.ts";
 export * from "./event-store.ts";
 export { type InMemoryEventStore, inMemoryEventStore } from "./in-memory.ts";
+export { inMemoryProjections } from "./in-memory-projections.ts";
 export { matches, matchesItem } from "./matches.ts";
 export { exportLog, ImportFailed, importLog } from "./move.ts";
+export * from "./projection-store.ts";
 export { runSubscription, type Subscription, type SubscriptionOptions } from "./subscription.ts";
 export { realTime, type Timekeeping } from "./timekeeping.ts";
 export {

@@ -3,6 +3,7 @@ import { all, event } from "./conformance/bench.ts";
 import type { Tag } from "./event-store.ts";
 import { type InMemoryEventStore, inMemoryEventStore } from "./in-memory.ts";
 import { runSubscription, type Subscription, type SubscriptionOptions } from "./subscription.ts";
+import { virtualTime } from "./testing/virtual-time.ts";
 import type { Timekeeping } from "./timekeeping.ts";
 
 const query = { municipality: "m1" };
@@ -262,36 +263,8 @@ function start(
   return subscription;
 }
 
-/** A log and a clock that stands still until `pass` moves it. */
 function workplace() {
-  let now = 0;
-  const sleepers = new Set<{ readonly until: number; readonly wake: () => void }>();
-  const time: Timekeeping = {
-    now: () => now,
-    sleep(ms, signal) {
-      if (signal.aborted) return Promise.resolve();
-      return new Promise((resolve) => {
-        const sleeper = { until: now + ms, wake };
-        function wake() {
-          sleepers.delete(sleeper);
-          resolve();
-        }
-        sleepers.add(sleeper);
-        signal.addEventListener("abort", wake, { once: true });
-      });
-    },
-  };
-  async function pass(ms: number) {
-    const end = now + ms;
-    for (;;) {
-      for (let i = 0; i < 5; i++) await new Promise((resolve) => setImmediate(resolve));
-      const [next] = [...sleepers].sort((a, b) => a.until - b.until);
-      if (!next || next.until > end) break;
-      now = Math.max(now, next.until);
-      next.wake();
-    }
-    now = end;
-  }
+  const { time, pass } = virtualTime();
   return { store: inMemoryEventStore({ now: time.now }), time, pass };
 }
 
