@@ -1,0 +1,92 @@
+import { execFile } from "node:child_process";
+import { globSync, readFileSync } from "node:fs";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { promisify } from "node:util";
+import { marked, type Token } from "marked";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+/**
+ * The code that readers meet is compiled and run. The `ts` blocks of a page are one program, in their order; a `text`
+ * block after a `ts` block is what the program prints there. A block that cannot be run here (it needs a server, say)
+ * is marked `ts no-run` and compiled only.
+ */
+const root = join(import.meta.dirname, "..");
+const run = promisify(execFile);
+
+interface Page {
+  readonly name: string;
+  readonly code: string;
+  readonly runs: boolean;
+  readonly printed: readonly string[];
+}
+
+const pages = ["README.md", "docs/**/*.md", "packages/*/README.md", "examples/*/README.md"]
+  .flatMap((pattern) => globSync(pattern, { cwd: root, exclude: (path) => path.includes("node_modules") }))
+  .map(readPage)
+  .filter((page) => page.code !== "");
+
+function readPage(file: string): Page {
+  const tokens = marked.lexer(readFileSync(join(root, file), "utf8"));
+  const blocks = tokens.filter(
+    (token): token is Token & { lang: string; text: string } => token.type === "code",
+  );
+  const code = blocks.filter((one) => /^ts\b/.test(one.lang ?? ""));
+  const printed = blocks.filter((one, at) => one.lang === "text" && /^ts\b/.test(blocks[at - 1]?.lang ?? ""));
+  return {
+    name: file,
+    code: code.map((one) => one.text).join("\n"),
+    runs: code.every((one) => !one.lang.includes("no-run")),
+    printed: printed.map((one) => one.text),
+  };
+}
+
+describe("the code in the documentation", () => {
+  let folder: string;
+  const fileOf = ({ name }: Page) => join(folder, `${name.replaceAll(/[^\w]+/g, "-")}.ts`);
+
+  beforeAll(async () => {
+    await mkdir(join(import.meta.dirname, ".blocks"), { recursive: true });
+    folder = await mkdtemp(join(import.meta.dirname, ".blocks", "run-"));
+    for (const page of pages) await writeFile(fileOf(page), `${page.code}\nexport {};\n`);
+    await writeFile(
+      join(folder, "tsconfig.json"),
+      JSON.stringify({
+        extends: join(root, "tsconfig.base.json"),
+        compilerOptions: {
+          noEmit: true,
+          composite: false,
+          declaration: false,
+          declarationMap: false,
+          noUnusedLocals: false,
+        },
+        include: ["*.ts"],
+      }),
+    );
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  test("there is some", () => {
+    expect(pages.map((page) => page.name)).toContain("README.md");
+  });
+
+  test("compiles", async () => {
+    const errors = await run(process.execPath, [
+      join(root, "node_modules/typescript/bin/tsc"),
+      "-p",
+      folder,
+    ]).then(
+      () => "",
+      (error: { stdout: string }) => error.stdout,
+    );
+    expect(
+      errors.split("\n").filter((line) => line.includes(relative(root, folder)) || line.includes("run-")),
+    ).toEqual([]);
+  });
+
+  test.each(pages.filter((page) => page.runs))("$name runs, and prints what it says", async (page) => {
+    const args = ["--conditions=@wor/source", "--disable-warning=ExperimentalWarning", fileOf(page)];
+    const { stdout } = await run(process.execPath, args, { cwd: folder });
+    for (const text of page.printed) expect(stdout).toContain(text);
+  });
+});
