@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 /**
  * The code that readers meet is compiled and run. The `ts` blocks of a page are one program, in their order; a `text`
  * block after a `ts` block is what the program prints there. A block that cannot be run here (it needs a server, say)
- * is marked `ts no-run` and compiled only.
+ * is marked `ts no-run` and compiled only; one with a file name is that file, which has a test of its own.
  */
 const root = join(import.meta.dirname, "..");
 const run = promisify(execFile);
@@ -31,8 +31,9 @@ function readPage(file: string): Page {
   const blocks = tokens.filter(
     (token): token is Token & { lang: string; text: string } => token.type === "code",
   );
-  const code = blocks.filter((one) => /^ts\b/.test(one.lang ?? ""));
-  const printed = blocks.filter((one, at) => one.lang === "text" && /^ts\b/.test(blocks[at - 1]?.lang ?? ""));
+  const isCode = (lang: string | undefined) => lang === "ts" || lang === "ts no-run";
+  const code = blocks.filter((one) => isCode(one.lang));
+  const printed = blocks.filter((one, at) => one.lang === "text" && isCode(blocks[at - 1]?.lang));
   return {
     name: file,
     code: code.map((one) => one.text).join("\n"),
