@@ -29,6 +29,7 @@ export const commandTypes = [
   "SignalGap",
   "MatchActivity",
   "JoinWaitingList",
+  "OfferPlace",
   "StartTrial",
   "ReturnToMatching",
   "AddActivity",

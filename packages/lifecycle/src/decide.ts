@@ -36,18 +36,29 @@ export type Decided =
  * What it yields has been tried on the machine, so no fact is ever appended that the machine does not take.
  */
 export function decide(command: Command, known: Known, context: DecisionContext): Decided {
-  const decision = decisionOf(command.type);
-  const situation = {
-    ...context,
-    command,
-    known,
-    referral: known.referral,
-    occurredAt: command.occurredAt ?? context.now,
-  };
-  const no = generalRules(command, situation) ?? firstNo(decision, situation);
+  const no = refusalOf(command, known, context);
   if (no !== undefined) return { ok: false, rejection: no };
-  return applied(command, decision.facts(situation as never), situation);
+  const situation = situationOf(command, known, context);
+  return applied(command, decisionOf(command.type).facts(situation as never), situation);
 }
+
+/** The first rule that says no to a command, in the order in which people would ask; nothing when none does. */
+export function refusalOf(
+  command: Command,
+  known: Known,
+  context: DecisionContext,
+): Rejection | undefined {
+  const situation = situationOf(command, known, context);
+  return generalRules(command, situation) ?? firstNo(decisionOf(command.type), situation);
+}
+
+const situationOf = (command: Command, known: Known, context: DecisionContext): Deciding => ({
+  ...context,
+  command,
+  known,
+  referral: known.referral,
+  occurredAt: command.occurredAt ?? context.now,
+});
 
 /** Which subjects a command needs read; call again with the referral once it is known. */
 export function subjectsOf(command: Command, referral: ReferralState | undefined): Subjects {
@@ -81,8 +92,8 @@ export const decisionOf = (type: CommandType): AnyDecision => decisions[type] as
 
 /** What holds for every command, in the order in which people would ask it. */
 function generalRules(command: Command, situation: Deciding): Rejection | undefined {
-  const { referral, occurredAt, now } = situation;
-  if ("referral" in command && referral === undefined)
+  const { referral, occurredAt, now, municipality } = situation;
+  if ("referral" in command && referral?.record.municipality !== municipality)
     return reject("unknown-referral", { referral: command.referral });
   return (
     mayDo(command.type, situation) ??

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import {
   joinWaitingList,
   matchActivity,
+  offerPlace,
   proposeActivity,
   returnToMatching,
   signalGap,
@@ -73,6 +74,7 @@ export const decisions = {
   SignalGap: signalGap,
   MatchActivity: matchActivity,
   JoinWaitingList: joinWaitingList,
+  OfferPlace: offerPlace,
   StartTrial: startTrial,
   ReturnToMatching: returnToMatching,
   AddActivity: addActivity,

@@ -273,11 +273,6 @@ export const rejections = {
     en: "Coach {coach} guides this resident already.",
     help: { nl: "Er is niets te doen.", en: "Nothing needs doing." },
   },
-  "no-coach-assigned": {
-    nl: "Deze verwijzing heeft nog geen coach.",
-    en: "This referral has no coach yet.",
-    help: { nl: "Wijs eerst een coach toe.", en: "Assign a coach first." },
-  },
   "stand-in-required": {
     nl: "Coach {coach} kan hier niet afwezig zijn zonder vervanger.",
     en: "Coach {coach} cannot be on leave here without a stand-in.",
@@ -327,6 +322,19 @@ export const rejections = {
     en: "Activity {activity} has room.",
     help: { nl: "Maak een match met MatchActivity.", en: "Make a match with MatchActivity." },
   },
+  "others-wait-longer": {
+    nl: "Voor activiteit {activity} staan {waiting} mensen op de wachtlijst.",
+    en: "{waiting} people are on the waiting list of activity {activity}.",
+    help: {
+      nl: "Zet de inwoner op de wachtlijst, of geef in beforeOthersBecause de reden om voor te gaan.",
+      en: "Put the resident on the waiting list, or give in beforeOthersBecause the reason to go first.",
+    },
+  },
+  "not-waiting-for-it": {
+    nl: "De inwoner wacht niet op een plaats bij {activity}.",
+    en: "The resident does not wait for a place in {activity}.",
+    help: { nl: "Maak zo nodig een match.", en: "Make a match if need be." },
+  },
   "already-enrolled": {
     nl: "De inwoner doet al mee aan {activity}.",
     en: "The resident takes part in {activity} already.",
@@ -368,11 +376,6 @@ export const rejections = {
     },
   },
 
-  "nothing-owed": {
-    nl: "Er is geen terugkoppeling verschuldigd.",
-    en: "No feedback is owed.",
-    help: { nl: "Er is niets te doen.", en: "Nothing needs doing." },
-  },
   "nobody-to-tell": {
     nl: "De inwoner heeft zichzelf aangemeld; er is geen verwijzer om iets te melden.",
     en: "The resident came on their own initiative; there is no referrer to tell.",
@@ -406,6 +409,14 @@ export const rejections = {
     nl: "De eigen reden “{localReason}” hoort bij een andere kernreden dan {reason}.",
     en: 'The local reason "{localReason}" belongs to another core reason than {reason}.',
     help: { nl: "Kies uit: {reasons}.", en: "Choose from: {reasons}." },
+  },
+  "merge-is-a-duplicate": {
+    nl: "Samenvoegen is voor een dubbele, en een dubbele noemt waarin zij opgaat.",
+    en: "Merging is for a duplicate, and a duplicate names what it is merged into.",
+    help: {
+      nl: "Gebruik de reden duplicate samen met mergedInto.",
+      en: "Use the reason duplicate together with mergedInto.",
+    },
   },
   "not-your-ending": {
     nl: "De rol {role} kan alleen zelf terugtrekken.",

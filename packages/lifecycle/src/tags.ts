@@ -31,6 +31,7 @@ export function tagsOf(fact: AnyFact, before: Tagged | undefined): Tag[] {
     for (const one of before?.enrolments ?? []) if (one.status !== "ended") add("activity", one.activity);
     add("activity", before?.matching.waitingFor);
   }
+  if (endsTheWait.has(fact.type)) add("activity", before?.matching.waitingFor);
   if (freesTheCoach.has(fact.type)) add("coach", before?.coach.standIn);
   return [...tags];
 }
@@ -50,3 +51,6 @@ const freesPlaces: ReadonlySet<AnyFact["type"]> = new Set([
   "ParticipationCompleted",
   "MatchingReopened",
 ]);
+
+/** Facts that end the wait for a place elsewhere. */
+const endsTheWait: ReadonlySet<AnyFact["type"]> = new Set(["ActivityMatched", "WaitingListJoined"]);

@@ -1,9 +1,10 @@
 import { view } from "../surroundings/view.ts";
-import type { Code, OrganisationId, ReferralId } from "../vocabulary/identifiers.ts";
+import type { ActivityId, Code, OrganisationId, ReferralId } from "../vocabulary/identifiers.ts";
 import type { CalendarDate } from "../vocabulary/times.ts";
 
 /** What the log knows of one activity on the sociale kaart. */
 export interface ActivityState {
+  id?: ActivityId | undefined;
   status: "unknown" | "offered" | "suspended" | "stopped";
   kind?: Code | undefined;
   provider?: OrganisationId | undefined;
@@ -21,6 +22,7 @@ export const activityView = view<ActivityState>(
   { status: "unknown", taking: [], waiting: [] },
   {
     ActivityOffered: (activity, { data }) => {
+      activity.id = data.activity;
       activity.status = "offered";
       fill(activity, data);
     },
@@ -34,11 +36,17 @@ export const activityView = view<ActivityState>(
     ActivityStopped: (activity) => {
       activity.status = "stopped";
     },
-    ActivityMatched: (activity, { data }) => takes(activity, data.referral),
-    ActivityAdded: (activity, { data }) => takes(activity, data.referral),
+    // A match elsewhere carries this tag too when it ends the wait here.
+    ActivityMatched: (activity, { data }) => {
+      leaves(activity, data.referral);
+      if (data.activity === activity.id) activity.taking.push(data.referral);
+    },
+    ActivityAdded: (activity, { data }) => {
+      activity.taking.push(data.referral);
+    },
     WaitingListJoined: (activity, { data }) => {
       leaves(activity, data.referral);
-      activity.waiting.push(data.referral);
+      if (data.activity === activity.id) activity.waiting.push(data.referral);
     },
     EnrolmentEnded: (activity, { data }) => leaves(activity, data.referral),
     MatchingReopened: (activity, { data }) => leaves(activity, data.referral),
@@ -56,11 +64,6 @@ function fill(
   activity.provider = profile.provider;
   activity.capacity = profile.capacity;
   activity.startsOn = profile.startsOn;
-}
-
-function takes(activity: ActivityState, referral: ReferralId): void {
-  leaves(activity, referral);
-  activity.taking.push(referral);
 }
 
 function leaves(activity: ActivityState, referral: ReferralId): void {

@@ -1,6 +1,7 @@
 import type { ReferralSituation, Rule } from "../decision.ts";
 import { reject } from "../rejections.ts";
-import type { ActivityId } from "../vocabulary/identifiers.ts";
+import type { ActivityId, Code, ReferralId } from "../vocabulary/identifiers.ts";
+import type { ActivityState } from "./activity.ts";
 
 type AboutActivity = ReferralSituation<{ activity: ActivityId }>;
 
@@ -20,11 +21,32 @@ export const isOffered: Rule<AboutActivity> = ({ command: { activity }, known })
 
 /** There is a place: GRIP&GLANS groups hold twelve and were full (Samen in beweging L4071-4074). */
 export const hasPlace: Rule<AboutActivity> = ({ command: { activity }, known }) => {
-  const { capacity, taking } = known.activity;
-  return capacity !== undefined && taking.length >= capacity
+  const { capacity } = known.activity;
+  return capacity !== undefined && freePlaces(known.activity) <= 0
     ? reject("activity-full", { activity, capacity })
     : undefined;
 };
+
+/** Whoever waits longest goes first, unless there is a reason (Samen in beweging L4096-4100). */
+export const waitsNoLessThanOthers: Rule<ReferralSituation<BeforeOthers>> = ({ command, known }) =>
+  isNext(known.activity, command.referral) || command.beforeOthersBecause !== undefined
+    ? undefined
+    : reject("others-wait-longer", { activity: command.activity, waiting: known.activity.waiting.length });
+
+type BeforeOthers = {
+  activity: ActivityId;
+  referral: ReferralId;
+  beforeOthersBecause?: Code | undefined;
+};
+
+/** Whether one of the free places is for this referral: those who wait longer come first. */
+export function isNext(activity: ActivityState, referral: ReferralId): boolean {
+  const at = activity.waiting.indexOf(referral);
+  return freePlaces(activity) > (at < 0 ? activity.waiting.length : at);
+}
+
+const freePlaces = ({ capacity, taking }: ActivityState): number =>
+  capacity === undefined ? Number.POSITIVE_INFINITY : capacity - taking.length;
 
 /** The resident does not take part in it yet. */
 export const notEnrolledYet: Rule<AboutActivity> = ({ command: { activity }, referral }) =>
@@ -37,3 +59,7 @@ export const isEnrolled: Rule<AboutActivity> = ({ command: { activity }, referra
   referral.record.enrolments.some((one) => one.activity === activity && one.status !== "ended")
     ? undefined
     : reject("not-enrolled", { activity });
+
+/** The resident waits for it. */
+export const isAwaited: Rule<AboutActivity> = ({ command: { activity }, referral }) =>
+  referral.record.matching.waitingFor === activity ? undefined : reject("not-waiting-for-it", { activity });

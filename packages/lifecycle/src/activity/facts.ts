@@ -40,10 +40,14 @@ export const matchingFacts = {
       kind: Code,
       startsOn: CalendarDate.optional(),
       accompanied: z.boolean().default(false),
+      /** Why before others who waited longer. */
+      beforeOthersBecause: Code.optional(),
     },
     (record, { data, occurredAt }) => {
       record.matching.matches += 1;
       record.matching.waitingFor = undefined;
+      record.matching.expectedOn = undefined;
+      record.matching.offeredAt = undefined;
       enrol(record, {
         activity: data.activity,
         kind: data.kind,
@@ -59,8 +63,15 @@ export const matchingFacts = {
     { activity: ActivityId, kind: Code, expectedOn: CalendarDate.optional() },
     (record, { data }) => {
       record.matching.waitingFor = data.activity;
+      record.matching.expectedOn = data.expectedOn;
+      record.matching.offeredAt = undefined;
     },
   ),
+
+  /** A place came free and this resident is next (Samen in beweging L4096-4100). */
+  PlaceOffered: referralFact(1, { activity: ActivityId }, (record, { occurredAt }) => {
+    record.matching.offeredAt = occurredAt;
+  }),
 
   TrialStarted: referralFact(
     1,
@@ -83,10 +94,22 @@ export const matchingFacts = {
   MatchingReopened: referralFact(1, { reason: Code }, (record, { occurredAt }) => {
     record.matching.rematches += 1;
     record.matching.since = occurredAt;
-    record.matching.waitingFor = undefined;
-    for (const enrolment of record.enrolments) if (enrolment.status !== "ended") enrolment.status = "ended";
+    record.participation.noShows = 0;
+    giveUpPlaces(record, occurredAt);
   }),
 };
+
+/** The resident has no place any more, and waits for none. */
+export function giveUpPlaces(record: ReferralRecord, at: Enrolment["since"]): void {
+  record.matching.waitingFor = undefined;
+  record.matching.expectedOn = undefined;
+  record.matching.offeredAt = undefined;
+  for (const enrolment of record.enrolments) {
+    if (enrolment.status === "ended") continue;
+    enrolment.status = "ended";
+    enrolment.since = at;
+  }
+}
 
 /** Marks the enrolment in `activity`, if there is one that has not ended. */
 export function move(

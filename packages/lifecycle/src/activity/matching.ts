@@ -2,9 +2,17 @@ import { z } from "zod";
 import { type ReferralSituation, type Rule, referralDecision } from "../decision.ts";
 import { interimFeedback } from "../feedback/recipient.ts";
 import { reject } from "../rejections.ts";
-import { ActivityId, Code } from "../vocabulary/identifiers.ts";
+import { ActivityId, Code, type ReferralId } from "../vocabulary/identifiers.ts";
 import { CalendarDate } from "../vocabulary/times.ts";
-import { hasPlace, isEnrolled, isOffered, notEnrolledYet } from "./capacity.ts";
+import {
+  hasPlace,
+  isAwaited,
+  isEnrolled,
+  isNext,
+  isOffered,
+  notEnrolledYet,
+  waitsNoLessThanOthers,
+} from "./capacity.ts";
 
 const kindOf = ({ known }: ReferralSituation<unknown>): Code => known.activity.kind ?? "other";
 const about = ({ activity }: { activity: ActivityId }) => ({ activity });
@@ -49,7 +57,7 @@ export const signalGap = referralDecision(
   },
 );
 
-const mayAccompany: Rule<ReferralSituation<{ accompanied: boolean }>> = ({ command, variant }) =>
+export const mayAccompany: Rule<ReferralSituation<{ accompanied: boolean }>> = ({ command, variant }) =>
   command.accompanied && !variant.matching.accompanying
     ? reject("stage-not-used", { stage: "accompanying" })
     : undefined;
@@ -57,11 +65,16 @@ const mayAccompany: Rule<ReferralSituation<{ accompanied: boolean }>> = ({ comma
 /** Coach and resident have found what fits, and there is a place. */
 export const matchActivity = referralDecision(
   "MatchActivity",
-  { activity: ActivityId, startsOn: CalendarDate.optional(), accompanied: z.boolean().default(false) },
+  {
+    activity: ActivityId,
+    startsOn: CalendarDate.optional(),
+    accompanied: z.boolean().default(false),
+    beforeOthersBecause: Code.optional(),
+  },
   {
     leadsTo: ["ActivityMatched"],
     subjects: about,
-    rules: [isOffered, notEnrolledYet, hasPlace, mayAccompany],
+    rules: [isOffered, notEnrolledYet, hasPlace, waitsNoLessThanOthers, mayAccompany],
     facts: (situation) => {
       const { command, known, referral, variant } = situation;
       const startsOn = command.startsOn ?? known.activity.startsOn;
@@ -73,6 +86,7 @@ export const matchActivity = referralDecision(
             activity: command.activity,
             kind: kindOf(situation),
             accompanied: command.accompanied,
+            ...(command.beforeOthersBecause && { beforeOthersBecause: command.beforeOthersBecause }),
             ...(startsOn && { startsOn }),
           },
         },
@@ -85,9 +99,12 @@ export const matchActivity = referralDecision(
 const waitingListIsUsed: Rule<ReferralSituation<unknown>> = ({ variant }) =>
   variant.matching.waitingList ? undefined : reject("stage-not-used", { stage: "waitingList" });
 
-const isFull: Rule<ReferralSituation<{ activity: ActivityId }>> = (situation) =>
-  hasPlace(situation) === undefined
-    ? reject("activity-has-room", { activity: situation.command.activity })
+const isFull: Rule<ReferralSituation<{ activity: ActivityId; referral: ReferralId }>> = ({
+  command,
+  known,
+}) =>
+  isNext(known.activity, command.referral)
+    ? reject("activity-has-room", { activity: command.activity })
     : undefined;
 
 /** It fits but it is full: waiting is no end, and the expected day is in sight (Samen in beweging L4096-4100). */
@@ -113,6 +130,18 @@ export const joinWaitingList = referralDecision(
         },
       ];
     },
+  },
+);
+
+/** A place came free and this resident is next; the coach is to ask whether it still fits. */
+export const offerPlace = referralDecision(
+  "OfferPlace",
+  { activity: ActivityId },
+  {
+    leadsTo: ["PlaceOffered"],
+    subjects: about,
+    rules: [isAwaited, isOffered, hasPlace, waitsNoLessThanOthers],
+    facts: ({ command: { referral, activity } }) => [{ type: "PlaceOffered", data: { referral, activity } }],
   },
 );
 

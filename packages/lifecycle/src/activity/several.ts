@@ -1,16 +1,16 @@
 import { type ReferralSituation, type Rule, referralDecision } from "../decision.ts";
 import { reject } from "../rejections.ts";
 import { ActivityId, Code } from "../vocabulary/identifiers.ts";
-import { hasPlace, isEnrolled, isOffered, notEnrolledYet } from "./capacity.ts";
+import { hasPlace, isEnrolled, isOffered, notEnrolledYet, waitsNoLessThanOthers } from "./capacity.ts";
 
 /** A further activity beside the first; each has its own enrolment (peers.md, P17). */
 export const addActivity = referralDecision(
   "AddActivity",
-  { activity: ActivityId },
+  { activity: ActivityId, beforeOthersBecause: Code.optional() },
   {
     leadsTo: ["ActivityAdded"],
     subjects: ({ activity }) => ({ activity }),
-    rules: [isOffered, notEnrolledYet, hasPlace],
+    rules: [isOffered, notEnrolledYet, hasPlace, waitsNoLessThanOthers],
     facts: ({ command: { referral, activity }, known }) => [
       { type: "ActivityAdded", data: { referral, activity, kind: known.activity.kind ?? "other" } },
     ],

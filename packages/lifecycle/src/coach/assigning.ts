@@ -53,9 +53,6 @@ export const releaseCoach = referralDecision(
   { reason: Code },
   {
     leadsTo: ["CoachReleased"],
-    rules: [
-      ({ referral }) => (referral.record.coach.id === undefined ? reject("no-coach-assigned") : undefined),
-    ],
     facts: ({ command, referral: { record } }) =>
       record.coach.id === undefined
         ? []

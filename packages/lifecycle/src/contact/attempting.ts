@@ -9,7 +9,7 @@ import { contactFacts } from "./facts.ts";
 export const mayContact: Rule<ReferralSituation<unknown>> = ({ referral }) =>
   referral.record.consent.contact ? undefined : reject("no-consent-to-contact");
 
-const { channel, outcome } = contactFacts.ContactAttempted.data.shape;
+const { channel, outcome, appointmentAt } = contactFacts.ContactAttempted.data.shape;
 
 /**
  * An attempt to reach the resident. After the last one the variant allows, a resident who has not been met yet
@@ -17,7 +17,7 @@ const { channel, outcome } = contactFacts.ContactAttempted.data.shape;
  */
 export const recordContactAttempt = referralDecision(
   "RecordContactAttempt",
-  { channel, outcome },
+  { channel, outcome, appointmentAt },
   {
     leadsTo: ["ContactAttempted"],
     rules: [mayContact],
@@ -25,7 +25,12 @@ export const recordContactAttempt = referralDecision(
       const { record, place } = referral;
       const attempted: AnyFact = {
         type: "ContactAttempted",
-        data: { referral: record.id, channel: command.channel, outcome: command.outcome },
+        data: {
+          referral: record.id,
+          channel: command.channel,
+          outcome: command.outcome,
+          ...(command.appointmentAt && { appointmentAt: command.appointmentAt }),
+        },
       };
       const attempts = command.outcome === "reached" ? 0 : record.contact.attempts + 1;
       const { maxAttempts, dropWhenUnreachable } = variant.contact;

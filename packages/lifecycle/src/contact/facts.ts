@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { leavesTheRecordAsItIs, referralFact } from "../fact.ts";
 import { Code, OrganisationId, SealedText } from "../vocabulary/identifiers.ts";
-import { CalendarDate } from "../vocabulary/times.ts";
+import { CalendarDate, Instant, latest } from "../vocabulary/times.ts";
 
 /**
  * How people talk with each other: usually at home, sometimes by phone (Samen in beweging L5563-5565).
@@ -47,10 +47,15 @@ export const contactFacts = {
     {
       channel: z.enum(["phone", "message", "letter", "visit", "viaOther"]),
       outcome: z.enum(["reached", "noAnswer", "messageLeft", "wrongDetails", "didNotAppear"]),
+      /** When they meet: the coach takes the initiative, for many cannot (RIVM/TNO L1347-1351). */
+      appointmentAt: Instant.optional(),
     },
     (record, { data, occurredAt }) => {
-      record.contact.attempts = data.outcome === "reached" ? 0 : record.contact.attempts + 1;
-      record.contact.lastAttemptAt = occurredAt;
+      const { contact } = record;
+      contact.attempts = data.outcome === "reached" ? 0 : contact.attempts + 1;
+      contact.lastAttemptAt = latest(occurredAt, contact.lastAttemptAt);
+      if (data.outcome === "reached") contact.reachedAt = latest(occurredAt, contact.reachedAt);
+      record.appointmentAt = data.appointmentAt;
     },
   ),
 

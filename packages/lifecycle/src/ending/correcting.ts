@@ -1,4 +1,5 @@
 import { referralDecision } from "../decision.ts";
+import { reject } from "../rejections.ts";
 import { Code } from "../vocabulary/identifiers.ts";
 
 /** This was never a referral: a compensating fact takes it out of every count (peers.md, P23). */
@@ -7,6 +8,10 @@ export const markEnteredInError = referralDecision(
   { reason: Code },
   {
     leadsTo: ["ReferralEnteredInError"],
+    rules: [
+      ({ referral: { record } }) =>
+        record.inError ? reject("ended-for-good", { reason: "enteredInError" }) : undefined,
+    ],
     facts: ({ command, referral: { record } }) => [
       {
         type: "ReferralEnteredInError",

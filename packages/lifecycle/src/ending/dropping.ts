@@ -19,6 +19,15 @@ const localReasonFits: Rule<Dropping> = ({ command: { reason, localReason }, var
   return reject("reason-does-not-fit", { localReason, reason, reasons });
 };
 
+/** Double registrations of one resident become one, in sight of both referrers (peers.md, P1). */
+const mergesDuplicates: Rule<ReferralSituation<Merging>> = ({ command }) => {
+  const { referral, reason, mergedInto } = command;
+  if (mergedInto === referral) return reject("not-a-duplicate-of-itself");
+  return (reason === "duplicate") === (mergedInto !== undefined) ? undefined : reject("merge-is-a-duplicate");
+};
+
+type Merging = { referral: ReferralId; reason: EndReason; mergedInto?: ReferralId | undefined };
+
 /** Whoever is not of the service can only withdraw on their own behalf. */
 const speaksForThemselves: Rule<Dropping> = ({ command, actor }) => {
   const own = actor.role === "referrer" || actor.role === "resident" ? actor.role : undefined;
@@ -48,7 +57,7 @@ export const dropReferral = referralDecision(
   },
   {
     leadsTo: ["ReferralDropped"],
-    rules: [localReasonFits, speaksForThemselves, triedOftenEnough],
+    rules: [localReasonFits, mergesDuplicates, speaksForThemselves, triedOftenEnough],
     facts: ({ command: { type: _, occurredAt: __, ...told }, referral }) => {
       const phase = stageOf(referral.place);
       if (phase === "feedback" || phase === "dropped") return [];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { giveUpPlaces } from "../activity/facts.ts";
 import { referralFact } from "../fact.ts";
 import { CoachId, Code, ReferralId } from "../vocabulary/identifiers.ts";
 import { EndReason, Initiator } from "./reasons.ts";
@@ -25,6 +26,7 @@ export const endingFacts = {
         onwardTo: data.onwardTo,
       };
       record.endedAt = occurredAt;
+      giveUpPlaces(record, occurredAt);
       record.feedback.owedFor.push({ moment: "drop", since: occurredAt });
     },
   ),
@@ -34,8 +36,10 @@ export const endingFacts = {
     1,
     { reason: Code, coach: CoachId.optional() },
     (record, { occurredAt }) => {
+      record.inError = true;
       record.endedAt ??= occurredAt;
       record.closedAt = occurredAt;
+      giveUpPlaces(record, occurredAt);
       record.feedback.owedFor = [];
     },
   ),
@@ -57,6 +61,9 @@ export const endingFacts = {
       record.closedAt = undefined;
       record.feedback.owedFor = [];
       record.contact.attempts = 0;
+      record.participation.startedAt = undefined;
+      record.participation.pausedUntil = undefined;
+      record.participation.noShows = 0;
       record.reopened += 1;
     },
   ),

@@ -1,5 +1,7 @@
 import { type ReferralSituation, type Rule, referralDecision } from "../decision.ts";
 import { openTwice } from "../referral/double-registration.ts";
+import { Consent } from "../referral/facts.ts";
+import type { Consent as Agreed } from "../referral/record.ts";
 import { reject } from "../rejections.ts";
 import { Code } from "../vocabulary/identifiers.ts";
 import { after, dateOf } from "../vocabulary/times.ts";
@@ -7,8 +9,8 @@ import { after, dateOf } from "../vocabulary/times.ts";
 type Reopening = ReferralSituation<unknown>;
 
 const notForGood: Rule<Reopening> = ({ referral: { record } }) => {
-  if (record.ending === undefined) return reject("ended-for-good", { reason: "enteredInError" });
-  return record.ending.reason === "deceased"
+  if (record.inError) return reject("ended-for-good", { reason: "enteredInError" });
+  return record.ending?.reason === "deceased"
     ? reject("ended-for-good", { reason: record.ending.reason })
     : undefined;
 };
@@ -19,17 +21,23 @@ const withinTheWindow: Rule<Reopening> = ({ referral: { record }, variant, now }
   return now > until ? reject("too-late-to-reopen", { until: dateOf(until) }) : undefined;
 };
 
+/** Who withdrew consent and comes back agrees anew. */
+const residentAgrees: Rule<ReferralSituation<{ consent?: Agreed | undefined }>> = ({ command, referral }) =>
+  (command.consent ?? referral.record.consent).referral
+    ? undefined
+    : reject("consent-missing", { consent: "referral" });
+
 const notOpenElsewhere: Rule<Reopening> = (situation) =>
   openTwice(situation, undefined, situation.referral.record.id);
 
 /** The resident comes back soon after a drop: the same referral goes on. Later, a new one is linked to it (peers.md, P13). */
 export const reopenReferral = referralDecision(
   "ReopenReferral",
-  { reason: Code },
+  { reason: Code, consent: Consent.optional() },
   {
     leadsTo: ["ReferralReopened"],
     subjects: (_, referral) => (referral === undefined ? {} : { resident: referral.record.resident }),
-    rules: [notForGood, withinTheWindow, notOpenElsewhere],
+    rules: [notForGood, withinTheWindow, residentAgrees, notOpenElsewhere],
     facts: ({ command, referral: { record } }) => [
       {
         type: "ReferralReopened",
@@ -39,6 +47,9 @@ export const reopenReferral = referralDecision(
           ...(record.coach.id && { coach: record.coach.id }),
         },
       },
+      ...(command.consent === undefined
+        ? []
+        : [{ type: "ConsentChanged" as const, data: { referral: record.id, consent: command.consent } }]),
     ],
   },
 );

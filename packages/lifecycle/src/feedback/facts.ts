@@ -30,6 +30,7 @@ export const feedbackFacts = {
     },
     (record, { data, occurredAt }) => {
       record.feedback.given.push({ moments: data.moments, at: occurredAt });
+      record.feedback.notPossibleBecause = undefined;
       record.feedback.owedFor = [];
     },
   ),

@@ -1,10 +1,11 @@
 import { type ReferralSituation, type Rule, referralDecision } from "../decision.ts";
 import type { AnyFact } from "../facts.ts";
+import { type Place, stageOf } from "../machine/place.ts";
 import { reject } from "../rejections.ts";
 import { Code, SealedText } from "../vocabulary/identifiers.ts";
 import { Profession } from "../vocabulary/roles.ts";
 import { feedbackFacts } from "./facts.ts";
-import { FeedbackMessage } from "./moments.ts";
+import { FeedbackMessage, type FeedbackMoment } from "./moments.ts";
 import { closed, recipientOf } from "./recipient.ts";
 
 const somebodyToTell: Rule<ReferralSituation<unknown>> = ({ referral }) => {
@@ -40,7 +41,7 @@ export const giveFeedback = referralDecision(
         type: "FeedbackGiven",
         data: {
           referral: record.id,
-          moments: owed.length > 0 ? owed : ["intake"],
+          moments: owed.length > 0 ? owed : [momentAt(referral.place)],
           message: command.message,
           to: "to" in recipient ? recipient.to : record.referrer.profession,
           via: command.via,
@@ -79,7 +80,6 @@ export const markFeedbackImpossible = referralDecision(
   { reason: Code },
   {
     leadsTo: ["FeedbackImpossible"],
-    rules: [({ referral }) => (referral.place.feedback === "owed" ? undefined : reject("nothing-owed"))],
     facts: ({ command, referral }) => {
       const moments = referral.record.feedback.owedFor.map((one) => one.moment);
       const impossible: AnyFact = {
@@ -90,6 +90,12 @@ export const markFeedbackImpossible = referralDecision(
     },
   },
 );
+
+/** What is told in between, before anything was owed. */
+const momentAt = (place: Place): FeedbackMoment => {
+  const stage = stageOf(place);
+  return stage === "referred" || stage === "intake" ? "intake" : "match";
+};
 
 const hasEnded = (referral: ReferralSituation<unknown>["referral"]): boolean =>
   referral.place.lifecycle.endsWith(".reporting");

@@ -25,12 +25,21 @@ export const cohortLifecycle: RegionTable<LifecyclePlace> = {
       IntakeStarted: "intake.conversing",
       ReferralPostponed: "referred.postponed",
     },
-    "referred.postponed": { ...onTheWay, ReferralTakenUpAgain: "referred.contacting" },
+    "referred.postponed": {
+      ...onTheWay,
+      ReferralPostponed: stay,
+      ReferralTakenUpAgain: "referred.contacting",
+    },
 
     "intake.conversing": { ...onTheWay, ...placed, ConversationHeld: stay, IntakePutOnHold: "intake.onHold" },
-    "intake.onHold": { ...onTheWay, ConversationHeld: stay, IntakeResumed: "intake.conversing" },
+    "intake.onHold": {
+      ...onTheWay,
+      ConversationHeld: stay,
+      IntakePutOnHold: stay,
+      IntakeResumed: "intake.conversing",
+    },
 
-    "matched.waiting": { ...onTheWay, ...placed, MatchingReopened: "intake.conversing" },
+    "matched.waiting": { ...onTheWay, ...placed, PlaceOffered: stay, MatchingReopened: "intake.conversing" },
     "matched.agreed": {
       ...onTheWay,
       ParticipationStarted: "participating.active",
@@ -49,6 +58,7 @@ export const cohortLifecycle: RegionTable<LifecyclePlace> = {
     },
     "participating.paused": {
       ...onTheWay,
+      ParticipationPaused: stay,
       ConversationHeld: stay,
       ParticipationResumed: "participating.active",
       MatchingReopened: "intake.conversing",

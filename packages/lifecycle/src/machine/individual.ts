@@ -58,12 +58,27 @@ export const individualLifecycle: RegionTable<LifecyclePlace> = {
       IntakeStarted: "intake.conversing",
       ReferralPostponed: "referred.postponed",
     },
-    "referred.postponed": { ...onTheWay, ReferralTakenUpAgain: "referred.contacting" },
+    "referred.postponed": {
+      ...onTheWay,
+      ReferralPostponed: stay,
+      ReferralTakenUpAgain: "referred.contacting",
+    },
 
     "intake.conversing": { ...onTheWay, ...searching, ...found, IntakePutOnHold: "intake.onHold" },
-    "intake.onHold": { ...onTheWay, ConversationHeld: stay, IntakeResumed: "intake.conversing" },
+    "intake.onHold": {
+      ...onTheWay,
+      ConversationHeld: stay,
+      IntakePutOnHold: stay,
+      IntakeResumed: "intake.conversing",
+    },
 
-    "matched.waiting": { ...onTheWay, ...searching, ...found, MatchingReopened: "intake.conversing" },
+    "matched.waiting": {
+      ...onTheWay,
+      ...searching,
+      ...found,
+      PlaceOffered: stay,
+      MatchingReopened: "intake.conversing",
+    },
     "matched.agreed": {
       ...onTheWay,
       ConversationHeld: stay,
@@ -94,6 +109,7 @@ export const individualLifecycle: RegionTable<LifecyclePlace> = {
     },
     "participating.paused": {
       ...onTheWay,
+      ParticipationPaused: stay,
       ConversationHeld: stay,
       ParticipationResumed: "participating.active",
       MatchingReopened: "intake.conversing",

@@ -21,7 +21,11 @@ export const visitLifecycle: RegionTable<LifecyclePlace> = {
       IntakeStarted: "intake.conversing",
       ReferralPostponed: "referred.postponed",
     },
-    "referred.postponed": { ...onTheWay, ReferralTakenUpAgain: "referred.contacting" },
+    "referred.postponed": {
+      ...onTheWay,
+      ReferralPostponed: stay,
+      ReferralTakenUpAgain: "referred.contacting",
+    },
 
     "intake.conversing": {
       ...onTheWay,
@@ -32,7 +36,7 @@ export const visitLifecycle: RegionTable<LifecyclePlace> = {
 
     "matched.waiting": {
       ...onTheWay,
-      ...on(["ConversationHeld", "GapSignalled"], stay),
+      ...on(["ConversationHeld", "GapSignalled", "PlaceOffered"], stay),
       ActivityMatched: "matched.agreed",
       MatchingReopened: "intake.conversing",
     },
@@ -51,6 +55,7 @@ export const visitLifecycle: RegionTable<LifecyclePlace> = {
     },
     "participating.paused": {
       ...onTheWay,
+      ParticipationPaused: stay,
       ParticipationResumed: "participating.active",
       MatchingReopened: "intake.conversing",
       ParticipationCompleted: "feedback.reporting",

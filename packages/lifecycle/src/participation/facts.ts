@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { move } from "../activity/facts.ts";
+import { giveUpPlaces, move } from "../activity/facts.ts";
 import { referralFact } from "../fact.ts";
+import type { ReferralRecord } from "../referral/record.ts";
 import { ActivityId, Code } from "../vocabulary/identifiers.ts";
-import { CalendarDate } from "../vocabulary/times.ts";
+import { CalendarDate, type Instant, latest } from "../vocabulary/times.ts";
 
 export const participationFacts = {
   ParticipationStarted: referralFact(
@@ -10,7 +11,7 @@ export const participationFacts = {
     { activity: ActivityId, accompanied: z.boolean().default(false) },
     (record, { data, occurredAt }) => {
       record.participation.startedAt ??= occurredAt;
-      record.participation.lastCheckInAt = occurredAt;
+      record.participation.lastCheckInAt = latest(occurredAt, record.participation.lastCheckInAt);
       move(record, data.activity, "active", occurredAt);
     },
   ),
@@ -20,24 +21,27 @@ export const participationFacts = {
     1,
     { went: z.enum(["yes", "no", "sometimes", "notReached"]), activity: ActivityId.optional() },
     (record, { data, occurredAt }) => {
-      if (data.went === "no") record.participation.noShows += 1;
-      if (data.went === "yes") record.participation.noShows = 0;
-      record.participation.lastCheckInAt = occurredAt;
+      const participation = record.participation;
+      if (data.went === "no") staysAway(participation, occurredAt);
+      if (data.went === "yes" || data.went === "sometimes") participation.noShows = 0;
+      participation.lastCheckInAt = latest(occurredAt, participation.lastCheckInAt);
     },
   ),
 
   AttendanceRecorded: referralFact(
     1,
     { activity: ActivityId, on: CalendarDate, present: z.boolean() },
-    (record, { data }) => {
-      record.participation.noShows = data.present ? 0 : record.participation.noShows + 1;
+    (record, { data, occurredAt }) => {
+      if (data.present) record.participation.noShows = 0;
+      else staysAway(record.participation, occurredAt);
     },
   ),
 
   ParticipationPaused: referralFact(
     1,
     { reason: Code, until: CalendarDate.optional() },
-    (record, { data }) => {
+    (record, { data, occurredAt }) => {
+      record.participation.pausedSince = occurredAt;
       record.participation.pausedUntil = data.until;
     },
   ),
@@ -63,6 +67,12 @@ export const participationFacts = {
 
   ParticipationCompleted: referralFact(1, { outcome: Code }, (record, { occurredAt }) => {
     record.endedAt = occurredAt;
+    giveUpPlaces(record, occurredAt);
     record.feedback.owedFor.push({ moment: "end", since: occurredAt });
   }),
 };
+
+function staysAway(participation: ReferralRecord["participation"], at: Instant): void {
+  participation.noShows += 1;
+  participation.lastNoShowAt = latest(at, participation.lastNoShowAt);
+}

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isEnrolled } from "../activity/capacity.ts";
+import { mayContact } from "../contact/attempting.ts";
 import { referralDecision } from "../decision.ts";
 import { ActivityId, Code } from "../vocabulary/identifiers.ts";
 import { CalendarDate } from "../vocabulary/times.ts";
@@ -13,6 +14,7 @@ export const checkIn = referralDecision(
   { went, activity: ActivityId.optional() },
   {
     leadsTo: ["CheckedIn"],
+    rules: [mayContact],
     facts: ({ command: { referral, went, activity } }) => [
       { type: "CheckedIn", data: { referral, went, ...(activity && { activity }) } },
     ],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isEnrolled } from "../activity/capacity.ts";
+import { mayAccompany } from "../activity/matching.ts";
 import { referralDecision } from "../decision.ts";
 import { ActivityId } from "../vocabulary/identifiers.ts";
 
@@ -9,7 +10,7 @@ export const startParticipation = referralDecision(
   { activity: ActivityId, accompanied: z.boolean().default(false) },
   {
     leadsTo: ["ParticipationStarted"],
-    rules: [isEnrolled],
+    rules: [isEnrolled, mayAccompany],
     facts: ({ command: { referral, activity, accompanied } }) => [
       { type: "ParticipationStarted", data: { referral, activity, accompanied } },
     ],

@@ -44,6 +44,7 @@ export const defaultPermissions: { readonly [Command in CommandType]: readonly R
   SignalGap: ["coach", "coordinator"],
   MatchActivity: ["coach", "coordinator"],
   JoinWaitingList: ["coach", "coordinator"],
+  OfferPlace: ["coach", "coordinator", "activityProvider", "system"],
   StartTrial: ["coach", "coordinator", "activityProvider"],
   ReturnToMatching: ["coach", "coordinator", "system"],
   AddActivity: ["coach", "coordinator"],

@@ -25,6 +25,8 @@ export const registration = {
   consent: Consent,
   handover: z.enum(["none", "warm", "appointment"]).default("none"),
   appointmentAt: Instant.optional(),
+  /** Some can only be reached by way of another organisation (Samen in beweging L4664-4667). */
+  contactThrough: OrganisationId.optional(),
   area: Code.optional(),
   age: z.int().min(0).max(125).optional(),
   sex: z.enum(["female", "male", "other", "unknown"]).default("unknown"),
@@ -60,6 +62,7 @@ export const referralFacts = {
       record.secondBecause = data.secondBecause;
       record.previous = data.previous;
       record.appointmentAt = data.appointmentAt;
+      record.contact.through = data.contactThrough;
       record.registeredAt = occurredAt;
       record.coach.missingSince = occurredAt;
     },
@@ -67,7 +70,11 @@ export const referralFacts = {
 
   ReferralAccepted: referralFact(
     1,
-    { by: z.enum(["referrer", "coach", "coordinator"]) },
+    {
+      by: z.enum(["referrer", "coach", "coordinator"]),
+      /** Another organisation looked first whether this suits: home visits (Samen in beweging L4109-4166). */
+      screenedBy: OrganisationId.optional(),
+    },
     (record, { occurredAt }) => {
       record.triage.acceptedAt = occurredAt;
     },
@@ -76,6 +83,7 @@ export const referralFacts = {
   ReferralPostponed: referralFact(1, { until: CalendarDate, reason: Code }, (record, { data }) => {
     record.triage.postponedUntil = data.until;
     record.triage.postponements += 1;
+    record.appointmentAt = undefined;
   }),
 
   ReferralTakenUpAgain: referralFact(1, {}, leavesTheRecordAsItIs),

@@ -36,7 +36,13 @@ export interface ReferralRecord {
   notDuplicates: ReferralId[];
   appointmentAt?: Instant | undefined;
   triage: { acceptedAt?: Instant; postponedUntil?: CalendarDate; postponements: number };
-  contact: { attempts: number; lastAttemptAt?: Instant };
+  /** `through`: the organisation by which alone the resident can be reached. */
+  contact: {
+    through?: OrganisationId | undefined;
+    attempts: number;
+    lastAttemptAt?: Instant;
+    reachedAt?: Instant;
+  };
   coach: CoachRecord;
   conversations: { count: number; firstAt?: Instant; lastAt?: Instant; holdUntil?: CalendarDate };
   measurements: { instrument: Code; moment: MeasurementMoment; at: Instant }[];
@@ -47,13 +53,19 @@ export interface ReferralRecord {
     rematches: number;
     gaps: number;
     waitingFor?: ActivityId | undefined;
+    /** When a place is expected. */
+    expectedOn?: CalendarDate | undefined;
+    /** When a place came free. */
+    offeredAt?: Instant | undefined;
   };
   enrolments: Enrolment[];
   participation: {
-    startedAt?: Instant;
+    startedAt?: Instant | undefined;
     lastCheckInAt?: Instant;
     goalsReviewedAt?: Instant;
     noShows: number;
+    lastNoShowAt?: Instant;
+    pausedSince?: Instant;
     pausedUntil?: CalendarDate | undefined;
     volunteerSince?: Instant;
   };
@@ -73,6 +85,8 @@ export interface ReferralRecord {
   ending?: { reason: EndReason; initiator: Initiator; at: Instant; onwardTo?: Code | undefined } | undefined;
   endedAt?: Instant | undefined;
   closedAt?: Instant | undefined;
+  /** Never was a referral; no table counts it. */
+  inError?: true;
   reopened: number;
 }
 

@@ -1,10 +1,12 @@
 import { decision, type Rule, type Situation } from "../decision.ts";
 import type { AnyFact } from "../facts.ts";
 import { reject } from "../rejections.ts";
+import { variantKey } from "../variant/schema.ts";
 import { Code } from "../vocabulary/identifiers.ts";
 import { openTwice, previousReferral } from "./double-registration.ts";
 import { type EligibilityQuestion, eligibilityRules } from "./eligibility.ts";
 import { Pathway, registration } from "./facts.ts";
+import type { Pathway as PathwayKind } from "./record.ts";
 import { Answers, treeSaysYes } from "./suitability.ts";
 
 type Registering = Situation<EligibilityQuestion & { answers: Answers; secondBecause?: Code | undefined }>;
@@ -27,6 +29,11 @@ const referrerFollowsTheTree: Rule<Registering> = (situation) =>
 const judgedByReferrer = ({ command, variant }: Pick<Registering, "command" | "variant">): boolean =>
   variant.triage.by === "referrer" && command.referrer.profession !== "self";
 
+const isThePathwayOfTheVariant: Rule<Situation<{ pathway: PathwayKind }>> = ({ command, variant }) =>
+  command.pathway === variant.pathway
+    ? undefined
+    : reject("another-pathway", { variant: variantKey(variant), pathway: variant.pathway });
+
 const notOpenTwice: Rule<Registering> = (situation) => openTwice(situation, situation.command.secondBecause);
 
 /** Somebody refers a resident, or a resident comes on their own initiative. */
@@ -41,7 +48,13 @@ export const registerReferral = decision(
   },
   {
     subjects: ({ resident, pathway }) => ({ resident, pathway }),
-    rules: [...eligibilityRules, referrerFollowsTheTree, intakeIsOpen, notOpenTwice],
+    rules: [
+      isThePathwayOfTheVariant,
+      ...eligibilityRules,
+      referrerFollowsTheTree,
+      intakeIsOpen,
+      notOpenTwice,
+    ],
     facts: ({ command, known, variant, municipality, newReferral }) => {
       const { type: _, occurredAt: __, answers: ___, ...told } = command;
       const referral = newReferral();

@@ -1,7 +1,7 @@
 import { type ReferralSituation, type Rule, referralDecision } from "../decision.ts";
 import { reject } from "../rejections.ts";
 import { fromTomorrow } from "../vocabulary/days-ahead.ts";
-import { Code } from "../vocabulary/identifiers.ts";
+import { Code, OrganisationId } from "../vocabulary/identifiers.ts";
 import type { Role } from "../vocabulary/roles.ts";
 import { CalendarDate } from "../vocabulary/times.ts";
 import { Answers, treeSaysYes } from "./suitability.ts";
@@ -21,15 +21,22 @@ const isJudge: Rule<ReferralSituation<unknown>> = ({ variant, actor }) =>
 /** Somebody judged that this is the right help (who: undecided in the sources, Samen in beweging L5045-5048). */
 export const acceptReferral = referralDecision(
   "AcceptReferral",
-  { answers: Answers.default({}) },
+  { answers: Answers.default({}), screenedBy: OrganisationId.optional() },
   {
     leadsTo: ["ReferralAccepted"],
     rules: [isJudge, treeSaysYes],
-    facts: ({ command, variant }) => [
-      { type: "ReferralAccepted", data: { referral: command.referral, by: variant.triage.by } },
+    facts: ({ command: { referral, screenedBy }, variant }) => [
+      {
+        type: "ReferralAccepted",
+        data: { referral, by: variant.triage.by, ...(screenedBy && { screenedBy }) },
+      },
     ],
   },
 );
+
+/** Who postpones what nobody has judged yet, judges: it goes on to contact afterwards. */
+const judgesWhatIsNotJudged: Rule<ReferralSituation<unknown>> = (situation) =>
+  situation.referral.record.triage.acceptedAt === undefined ? isJudge(situation) : undefined;
 
 const notTooOften: Rule<ReferralSituation<unknown>> = ({ referral, variant }) => {
   const times = referral.record.triage.postponements;
@@ -42,7 +49,7 @@ export const postponeReferral = referralDecision(
   { until: CalendarDate, reason: Code },
   {
     leadsTo: ["ReferralPostponed"],
-    rules: [notTooOften, ({ command, now }) => fromTomorrow(command.until, now)],
+    rules: [judgesWhatIsNotJudged, notTooOften, ({ command, now }) => fromTomorrow(command.until, now)],
     facts: ({ command }) => [
       {
         type: "ReferralPostponed",

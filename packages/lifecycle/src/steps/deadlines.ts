@@ -47,12 +47,11 @@ function deadline(
   { record }: ReferralState,
   variant: Variant,
 ): Deadline {
-  const { chain, nextAfter, remindBefore } = variant.escalation;
+  const { nextAfter, remindBefore } = variant.escalation;
   const risen = record.escalations[kind];
   const current = risen?.dueAt === dueAt ? risen : undefined;
   const level = current?.level ?? 0;
-  const above = chain.filter((role) => role !== owner.role && variant.roles.includes(role));
-  const to = above[level];
+  const to = above(current?.to ?? owner.role, variant);
   const reminded = record.reminders[kind] === dueAt || level > 0;
   return {
     kind,
@@ -69,6 +68,12 @@ function deadline(
           },
     level,
   };
+}
+
+/** The next rung: after the last of the chain there is none, and whoever is not in it is below the first. */
+function above(role: Role, { escalation: { chain }, roles }: Variant): Role | undefined {
+  const present = chain.filter((one) => roles.includes(one));
+  return present[present.indexOf(role) + 1];
 }
 
 function ownerOf(

@@ -1,5 +1,6 @@
 import type { Command } from "../decisions.ts";
 import type { ReferralState } from "../evolve.ts";
+import { rolesPermitted } from "../permission/permissions.ts";
 import type { Variant } from "../variant/schema.ts";
 import type { Instant } from "../vocabulary/times.ts";
 import { type Deadline, deadlines } from "./deadlines.ts";
@@ -17,20 +18,25 @@ export interface DueCommand {
  */
 export function dueCommands(state: ReferralState, variant: Variant, now: Instant): DueCommand[] {
   return deadlines(state, variant)
-    .flatMap((one) => [...byItself(one, state), ...reminder(one, state, now), ...escalation(one, state)])
+    .flatMap((one) => {
+      const agreed = byItself(one, state, variant);
+      return [...agreed, ...reminder(one, state, now), ...(agreed.length > 0 ? [] : escalation(one, state))];
+    })
     .filter(({ at }) => at <= now)
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
-/** What needs nobody to do it: a day that was agreed has come. */
-function byItself({ kind, dueAt }: Deadline, { record }: ReferralState): DueCommand[] {
-  const referral = record.id;
-  const commandId = `${referral}/${kind}/${dueAt}`;
-  if (kind === "takeUpAgain")
-    return [{ at: dueAt, commandId, command: { type: "TakeUpReferralAgain", referral } }];
-  if (kind === "takeUpIntakeAgain")
-    return [{ at: dueAt, commandId, command: { type: "ResumeIntake", referral } }];
-  return [];
+/** What needs nobody to do it where the municipality leaves it to the system: a day that was agreed has come. */
+function byItself({ kind, dueAt }: Deadline, { record }: ReferralState, variant: Variant): DueCommand[] {
+  const type =
+    kind === "takeUpAgain"
+      ? "TakeUpReferralAgain"
+      : kind === "takeUpIntakeAgain"
+        ? "ResumeIntake"
+        : undefined;
+  if (type === undefined || !rolesPermitted(variant, type).includes("system")) return [];
+  const { id: referral } = record;
+  return [{ at: dueAt, commandId: `${referral}/${kind}/${dueAt}`, command: { type, referral } }];
 }
 
 function reminder(
@@ -49,7 +55,7 @@ function reminder(
 }
 
 function escalation({ kind, dueAt, escalation: next }: Deadline, { record }: ReferralState): DueCommand[] {
-  if (next === undefined || kind === "takeUpAgain" || kind === "takeUpIntakeAgain") return [];
+  if (next === undefined) return [];
   return [
     {
       at: next.at,

@@ -28,11 +28,18 @@ export const remindStep = referralDecision(
     leadsTo: ["StepReminded"],
     rules: [
       (situation) =>
-        stillDue(situation, ({ remindAt }) => remindAt !== undefined && remindAt <= situation.now),
+        stillDue(
+          situation,
+          ({ remindAt, dueAt }) =>
+            remindAt !== undefined && remindAt <= situation.now && situation.now < dueAt,
+        ),
     ],
-    facts: ({ command: { referral, step, dueAt, to } }) => [
-      { type: "StepReminded", data: { referral, step, dueAt, to } },
-    ],
+    facts: (situation) => {
+      const { referral, step, dueAt, to } = situation.command;
+      return [
+        { type: "StepReminded", data: { referral, step, dueAt, to: openStep(situation)?.owner.role ?? to } },
+      ];
+    },
   },
 );
 

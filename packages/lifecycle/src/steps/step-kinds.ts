@@ -1,9 +1,9 @@
 import type { ReferralState } from "../evolve.ts";
-import type { LifecyclePlace } from "../machine/place.ts";
+import { type LifecyclePlace, stageOf } from "../machine/place.ts";
 import type { MeasurementMoment } from "../referral/record.ts";
 import type { Variant } from "../variant/schema.ts";
 import type { Role } from "../vocabulary/roles.ts";
-import { after, type Instant, startOfDay, type Term } from "../vocabulary/times.ts";
+import { after, type Instant, latest, startOfDay, type Term } from "../vocabulary/times.ts";
 
 /** Something that is to be done next for a referral. */
 export const stepKinds = [
@@ -15,9 +15,11 @@ export const stepKinds = [
   "talkOrMatch",
   "takeUpIntakeAgain",
   "reviewWaiting",
+  "answerOffer",
   "startParticipation",
   "evaluateTrial",
   "checkIn",
+  "askAfterAbsence",
   "talkOfCompleting",
   "reviewGoals",
   "reviewPause",
@@ -85,7 +87,8 @@ export const stepRules: readonly StepRule[] = [
     due: at("referred.contacting", ({ record }, { contact }, plus) =>
       record.contact.attempts > 0
         ? undefined
-        : (record.appointmentAt ?? plus(record.placeSince, contact.firstWithin)),
+        : (record.appointmentAt ??
+          plus(latest(record.placeSince, record.contact.reachedAt), contact.firstWithin)),
     ),
   },
   {
@@ -115,8 +118,23 @@ export const stepRules: readonly StepRule[] = [
   {
     kind: "reviewWaiting",
     owner: "coach",
-    due: at("matched.waiting", ({ record }, { matching }, plus) =>
-      plus(latest(record.placeSince, record.conversations.lastAt), matching.reviewWaitingEvery),
+    due: at("matched.waiting", ({ record }, { matching }, plus) => {
+      const review = plus(
+        latest(record.placeSince, record.conversations.lastAt),
+        matching.reviewWaitingEvery,
+      );
+      const { expectedOn } = record.matching;
+      const place = expectedOn === undefined ? review : startOfDay(expectedOn);
+      return place > record.placeSince && place < review ? place : review;
+    }),
+  },
+  {
+    kind: "answerOffer",
+    owner: "coach",
+    due: at("matched.waiting", ({ record }, { contact }, plus) =>
+      record.matching.offeredAt === undefined
+        ? undefined
+        : plus(record.matching.offeredAt, contact.nextAttemptWithin),
     ),
   },
   {
@@ -142,6 +160,19 @@ export const stepRules: readonly StepRule[] = [
     ),
   },
   {
+    // Who stays away after one visit is easily lost (Samen in beweging L3630-3631); asked as soon as after a missed call.
+    kind: "askAfterAbsence",
+    owner: "coach",
+    due: at("participating.active", ({ record: { participation } }, { contact }, plus) => {
+      const { noShows, lastNoShowAt, lastCheckInAt } = participation;
+      const asked =
+        lastCheckInAt !== undefined && lastNoShowAt !== undefined && lastCheckInAt >= lastNoShowAt;
+      return noShows === 0 || lastNoShowAt === undefined || asked
+        ? undefined
+        : plus(lastNoShowAt, contact.nextAttemptWithin);
+    }),
+  },
+  {
     kind: "talkOfCompleting",
     owner: "coach",
     due: at("participating.active", ({ record }, { participation }, plus) =>
@@ -165,7 +196,7 @@ export const stepRules: readonly StepRule[] = [
     owner: "coach",
     due: at("participating.paused", ({ record }, { participation }, plus) =>
       record.participation.pausedUntil === undefined
-        ? plus(record.placeSince, participation.pauseAtMost)
+        ? plus(record.participation.pausedSince ?? record.placeSince, participation.pauseAtMost)
         : startOfDay(record.participation.pausedUntil),
     ),
   },
@@ -174,16 +205,20 @@ export const stepRules: readonly StepRule[] = [
     owner: "coach",
     due: ({ place, record }, { feedback, calendar }) => {
       const since = record.feedback.owedFor[0]?.since;
-      return place.feedback === "owed" && since !== undefined
-        ? after(since, feedback.within, calendar)
-        : undefined;
+      if (place.feedback !== "owed" || since === undefined) return undefined;
+      // After a crisis the referrer is told at once (peers.md, P9); the next working day is our choice.
+      const { ending } = record;
+      return ending?.reason === "safety"
+        ? after(ending.at, { workingDays: 1 }, calendar)
+        : after(since, feedback.within, calendar);
     },
   },
   {
     kind: "measure",
     owner: "coach",
     due: ({ place, record }, { measurements, calendar }) => {
-      if (place.lifecycle.endsWith(".closed") || record.conversations.firstAt === undefined) return undefined;
+      const over = place.lifecycle === "feedback.closed" || stageOf(place) === "dropped";
+      if (over || record.conversations.firstAt === undefined) return undefined;
       const first = record.conversations.firstAt;
       const open = measurements.flatMap(({ instrument, moments }) =>
         moments
@@ -204,9 +239,6 @@ const measureAfter: { readonly [Moment in MeasurementMoment]: Term } = {
   after3Months: "P3M",
   after6Months: "P6M",
 };
-
-const latest = (one: Instant, other: Instant | undefined): Instant =>
-  other !== undefined && other > one ? other : one;
 
 /** Who judges suitability, as a role that can own a step. */
 export const judgeRole: { readonly [Judge in Variant["triage"]["by"]]: Role } = {

@@ -54,6 +54,7 @@ export const exampleCommands: { readonly [Type in CommandType]: Contents<Type> }
   SignalGap: { referral: "referral-1", wanted: "eveningGroup" },
   MatchActivity: { referral: "referral-1", activity: "walking" },
   JoinWaitingList: { referral: "referral-1", activity: "walking" },
+  OfferPlace: { referral: "referral-1", activity: "walking" },
   StartTrial: { referral: "referral-1", activity: "walking" },
   ReturnToMatching: { referral: "referral-1", reason: "no-click" },
   AddActivity: { referral: "referral-1", activity: "painting" },

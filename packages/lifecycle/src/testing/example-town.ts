@@ -140,6 +140,7 @@ export const exampleFacts: { readonly [Type in FactType]: Data<Type> } = {
   GapSignalled: { referral: "referral-1", wanted: "eveningGroup" },
   ActivityMatched: { referral: "referral-1", activity: "walking", kind: "walkingGroup" },
   WaitingListJoined: { referral: "referral-1", activity: "walking", kind: "walkingGroup" },
+  PlaceOffered: { referral: "referral-1", activity: "walking" },
   TrialStarted: { referral: "referral-1", activity: "walking" },
   ActivityAdded: { referral: "referral-1", activity: "painting", kind: "painting" },
   EnrolmentEnded: { referral: "referral-1", activity: "walking", reason: "prefers-other" },

@@ -1,6 +1,6 @@
 import { type Decided, decide, subjectsOf } from "../decide.ts";
 import type { Command } from "../decisions.ts";
-import { fold, type ReferralState } from "../evolve.ts";
+import { evolve, type ReferralState } from "../evolve.ts";
 import { type AnyFact, isLifeFactType, type LifeFact, type RecordedFact } from "../facts.ts";
 import { type Known, nothingKnown, type Subjects, subjectViews } from "../subjects.ts";
 import type { View } from "../surroundings/view.ts";
@@ -45,7 +45,14 @@ export function townLog(variants: readonly [Variant, ...Variant[]]): TownLog {
     for (const tag of fact.tags) byTag.set(tag, [...carrying(tag), fact]);
   };
 
-  const referral = (id: ReferralId) => fold(carrying(`referral:${id}`).filter(isAboutLife));
+  const seen = new Map<ReferralId, { count: number; state: ReferralState | undefined }>();
+  const referral = (id: ReferralId) => {
+    const life = carrying(`referral:${id}`);
+    const last = seen.get(id) ?? { count: 0, state: undefined };
+    const state = life.slice(last.count).filter(isAboutLife).reduce(evolve, last.state);
+    seen.set(id, { count: life.length, state });
+    return state;
+  };
 
   const variantOf = ({ record }: ReferralState): Variant => {
     const variant = loaded(record.variant.id, record.variant.version);
@@ -55,16 +62,16 @@ export function townLog(variants: readonly [Variant, ...Variant[]]): TownLog {
 
   function known(subjects: Subjects): Known {
     const state = subjects.referral === undefined ? undefined : referral(subjects.referral);
-    const seen = <State>(view: View<State>, id: string | undefined): State =>
+    const seeing = <State>(view: View<State>, id: string | undefined): State =>
       id === undefined ? view.initial : seeThrough(view, carrying(`${view.tag}:${id}`));
     return {
       ...nothingKnown,
       referral: state,
-      resident: seen(subjectViews.resident, subjects.resident),
-      coach: seen(subjectViews.coach, subjects.coach),
-      standIn: seen(subjectViews.standIn, subjects.standIn),
-      activity: seen(subjectViews.activity, subjects.activity),
-      pathway: seen(subjectViews.pathway, subjects.pathway),
+      resident: seeing(subjectViews.resident, subjects.resident),
+      coach: seeing(subjectViews.coach, subjects.coach),
+      standIn: seeing(subjectViews.standIn, subjects.standIn),
+      activity: seeing(subjectViews.activity, subjects.activity),
+      pathway: seeing(subjectViews.pathway, subjects.pathway),
     };
   }
 

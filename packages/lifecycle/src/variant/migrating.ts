@@ -5,10 +5,11 @@ import { variantKey } from "./schema.ts";
 
 type Migrating = ReferralSituation<{ to: { id: string; version: number } }>;
 
-const variantIsLoaded: Rule<Migrating> = ({ command, variantOf }) =>
-  variantOf(command.to.id, command.to.version) === undefined
-    ? reject("unknown-variant", { variant: variantKey(command.to) })
-    : undefined;
+/** Loaded, and of this municipality: another's rules are as good as unknown here. */
+const variantIsLoaded: Rule<Migrating> = ({ command, variantOf, municipality }) =>
+  variantOf(command.to.id, command.to.version)?.municipality === municipality
+    ? undefined
+    : reject("unknown-variant", { variant: variantKey(command.to) });
 
 const isAnother: Rule<Migrating> = ({ command, referral }) =>
   variantKey(command.to) === variantKey(referral.record.variant)
