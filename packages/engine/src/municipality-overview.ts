@@ -161,9 +161,11 @@ export class MunicipalityOverview {
     const state = this.open.get(referral);
     const variant = state === undefined ? undefined : this.variantOf(state);
     if (state === undefined || variant === undefined) return [];
-    return deadlines(state, variant).flatMap(({ dueAt, remindAt, escalation }) =>
-      [remindAt, escalation?.at ?? dueAt].filter((moment) => moment !== undefined),
-    );
+    return deadlines(state, variant).flatMap(({ dueAt, remindAt, escalation, level }) => {
+      // What has risen to the last of the chain calls for nothing more.
+      const next = escalation?.at ?? (level === 0 ? dueAt : undefined);
+      return [remindAt, next].filter((moment) => moment !== undefined);
+    });
   }
 }
 

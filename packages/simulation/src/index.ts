@@ -1,0 +1,12 @@
+export { CarePathFailure, StepRefused, StoryDiffers } from "./harness/failure.ts";
+export type { PathMoment } from "./harness/log-view.ts";
+export type { Message } from "./harness/messages.ts";
+export { type Municipality, type MunicipalityOptions, municipality } from "./harness/municipality.ts";
+export type { Path } from "./harness/path.ts";
+export type { PathExpectations } from "./harness/path-expectations.ts";
+export type { Coach, CoachExpectations, Person } from "./harness/people.ts";
+export { type BrokenPromise, brokenPromises, type Town } from "./harness/promises.ts";
+export type { Time } from "./harness/time.ts";
+export { timeline } from "./harness/timeline.ts";
+export type { Reading, TownExpectations } from "./harness/town-expectations.ts";
+export { type Verb, verbs } from "./harness/verbs.ts";

@@ -1,0 +1,86 @@
+import {
+  type EventStore,
+  type Position,
+  type ProjectionBuild,
+  ProjectionMoved,
+  type ProjectionStore,
+  realTime,
+} from "@wor/event-store";
+import { BuildWriter } from "./build-writer.ts";
+import { buildsOf, hasReached, servingBuild } from "./builds.ts";
+import { type BuildOptions, buildingOf } from "./options.ts";
+import type { Projection } from "./projection.ts";
+
+/** How to rebuild. */
+export interface RebuildOptions extends BuildOptions {
+  /** Is told how far the build is, after every batch. */
+  readonly onProgress?: ((progress: BuildProgress) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How far a build is. */
+export interface BuildProgress {
+  readonly position: Position;
+  /** Where the log ended when it was last looked at. */
+  readonly head: Position;
+}
+
+/**
+ * Folds a projection from the beginning beside the one that serves, and swaps them at one moment, when the new one
+ * has come as far. Readers are never without. A rebuild that was broken off goes on where it was; changed code needs
+ * a new version, which is a build of its own.
+ *
+ * @throws {DOMException} when `signal` aborts; what was built is kept for the next time.
+ */
+export async function rebuildProjection<Row>(
+  store: EventStore,
+  projections: ProjectionStore,
+  projection: Projection<Row>,
+  options: RebuildOptions = {},
+): Promise<ProjectionBuild> {
+  const { signal = new AbortController().signal, time = realTime } = options;
+  for (let conflicts = 0; ; conflicts += 1) {
+    try {
+      const unfinished = (await buildsOf(projections, projection)).find((one) => !one.serving);
+      const build = unfinished ?? (await projections.begin(projection.name, projection.version));
+      return await buildAndServe(store, build, projections, projection, { ...options, signal });
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof ProjectionMoved)) throw error;
+      // Another process builds the same. When it has finished, so have we; until then it may take the lead.
+      const builds = await buildsOf(projections, projection);
+      const served = builds.find((one) => one.serving);
+      if (served !== undefined && builds.length === 1) return served;
+      await time.sleep(Math.min(25 * 2 ** conflicts, 1_000), signal);
+    }
+  }
+}
+
+async function buildAndServe<Row>(
+  store: EventStore,
+  build: ProjectionBuild,
+  projections: ProjectionStore,
+  projection: Projection<Row>,
+  options: RebuildOptions & { readonly signal: AbortSignal },
+): Promise<ProjectionBuild> {
+  const { onProgress, signal, batchSize = 500 } = options;
+  const writer = new BuildWriter(build, buildingOf(projections, projection, options));
+  const isThere = async () =>
+    (await hasReached(store, projection, writer.build, await store.head())) &&
+    (await projections.serve(writer.build));
+  if (await isThere()) return { ...writer.build, serving: true };
+  let head = await store.head();
+  // By subscription: a plain read might miss an event whose transaction commits after that of a later one.
+  for await (const batch of store.subscribe(projection.query, { after: build.position, signal, batchSize })) {
+    await writer.take(batch);
+    if (writer.build.position >= head) head = await store.head();
+    onProgress?.({ position: writer.build.position, head });
+    signal.throwIfAborted();
+    if (batch.length < batchSize || writer.build.position >= head)
+      if (await isThere()) return { ...writer.build, serving: true };
+  }
+  signal.throwIfAborted();
+  const served = await servingBuild(projections, projection);
+  if (served === undefined) throw new ProjectionMoved(writer.build);
+  return served;
+}

@@ -1,0 +1,429 @@
+import { createEngine, type Engine } from "@wor/engine";
+import { type EventStore, inMemoryEventStore } from "@wor/event-store";
+import {
+  type CommandInput,
+  type Instant,
+  type Profession,
+  type ReferralId,
+  type ReferralState,
+  type Rejection,
+  type RejectionCode,
+  type Role,
+  type Variant,
+  variantKey,
+} from "@wor/lifecycle";
+import { CarePathFailure, StepRefused } from "./failure.ts";
+import { LogView } from "./log-view.ts";
+import { type Message, messageOf } from "./messages.ts";
+import { Path } from "./path.ts";
+import { actorFor, type Coach, coachPerson, type Listen, type Person, person } from "./people.ts";
+import { brokenPromises } from "./promises.ts";
+import { Time } from "./time.ts";
+import { timeline } from "./timeline.ts";
+import { TownExpectations } from "./town-expectations.ts";
+import { type Line, Transcript, variableFor } from "./transcript.ts";
+import { type Key, keyOf, type Speaker, type Told, type Verb, verbs } from "./verbs.ts";
+import { momentOn, VirtualClock } from "./virtual-clock.ts";
+
+/** What a municipality in a test is made of. */
+export interface MunicipalityOptions {
+  /** The rules new referrals follow. */
+  readonly variant: Variant;
+  /** Further rules that are loaded: other pathways of the municipality, other versions. */
+  readonly also?: readonly Variant[];
+  /** The day (nine in the morning) or moment at which the story begins. Default 5 January 2026, or where the log ends. */
+  readonly on?: string;
+  /** Any event store; what is in it already belongs to the story. Default: a log in memory. */
+  readonly store?: EventStore;
+  /** Goes into every key that is drawn, so that two stories on one log do not clash. Default: none. */
+  readonly seed?: string;
+}
+
+/** Starts a municipality in which a care path can be told, with a clock that only the story moves. */
+export async function municipality(options: MunicipalityOptions): Promise<Municipality> {
+  const { variant, also = [], store = inMemoryEventStore(), seed = "" } = options;
+  const view = new LogView(store, variant.municipality);
+  await view.catchUp();
+  const last = view.events.at(-1)?.recordedAt;
+  const clock = new VirtualClock(options.on ?? last ?? "2026-01-05");
+  if (last !== undefined && clock.now() < last)
+    throw new CarePathFailure(`The log goes on until ${last}; a story on it cannot begin ${clock.now()}.`);
+  return new Municipality({ variant, also, store, clock, view, ids: keysAfter(seed, view.position) });
+}
+
+/** Keys that are the same every time: numbers, with what tells them from those of other stories on the same log. */
+function keysAfter(seed: string, position: number): () => string {
+  const prefix = `${seed}${position === 0 ? "" : `p${position}-`}`;
+  let drawn = 0;
+  return () => `${prefix}${++drawn}`;
+}
+
+interface Parts {
+  readonly variant: Variant;
+  readonly also: readonly Variant[];
+  readonly store: EventStore;
+  readonly clock: VirtualClock;
+  readonly view: LogView;
+  readonly ids: () => string;
+}
+
+/**
+ * A municipality in a test: people in their roles, a clock, and everything that can be asked of what happened.
+ * After every step the reactions and deadlines that follow from it have run and the promises have been checked.
+ */
+export class Municipality {
+  readonly variant: Variant;
+  readonly store: EventStore;
+  readonly engine: Engine;
+  readonly time: Time;
+  readonly #parts: Parts;
+  readonly #transcript: Transcript;
+  readonly #variables = new Set<string>(["town", "variant"]);
+  readonly #people = new Map<string, Person>();
+  #going: string | undefined;
+  #together = false;
+  #last: { input: CommandInput; actor: Speaker["actor"]; commandId: string } | undefined;
+
+  /** @internal Use {@link municipality}. */
+  constructor(parts: Parts) {
+    const { variant, also, store, clock, ids, view } = parts;
+    this.#parts = parts;
+    this.variant = variant;
+    this.store = store;
+    this.engine = createEngine({ store, variants: [variant, ...also], clock, ids });
+    this.#transcript = new Transcript(
+      `const town = await municipality({ variant: ${variableFor(variant.id, new Set())}, on: ${JSON.stringify(startsOn(clock.now()))} });`,
+    );
+    this.time = new Time({
+      clock,
+      nextDue: () => this.engine.nextDue(),
+      settle: () => this.#settle(),
+      step: (code, work) => {
+        this.#transcript.add({ kind: "time", code });
+        return this.#alone(code, work);
+      },
+      soFar: () => timeline([...view.paths.values()].flat()),
+    });
+  }
+
+  /** A GP at a practice. */
+  gp(practice: string): Person {
+    return this.referrer("gp", practice);
+  }
+
+  /** Somebody who refers, from an organisation or on their own. */
+  referrer(profession: Profession, organisation?: string): Person {
+    const role: Role = profession === "practiceNurse" ? "practiceNurse" : "referrer";
+    const args = [profession, organisation].filter((one) => one !== undefined);
+    const code =
+      profession === "gp" && organisation !== undefined
+        ? `town.gp("${organisation}")`
+        : `town.referrer(${args.map((one) => `"${one}"`).join(", ")})`;
+    return this.#person(
+      args.join("."),
+      { role, ...(organisation !== undefined && { organisation }) },
+      profession,
+      code,
+    );
+  }
+
+  /** A practice nurse, who may refer and may hear for the GP. */
+  practiceNurse(practice: string): Person {
+    return this.referrer("practiceNurse", practice);
+  }
+
+  /** A resident, who may refer themselves where the variant says so. */
+  resident(key: string): Person {
+    return this.#person(key, { role: "resident" }, "self", `town.resident("${key}")`);
+  }
+
+  coordinator(key = "coordinator"): Person {
+    return this.#person(key, { role: "coordinator" }, "other", call("coordinator", key, "coordinator"));
+  }
+
+  /** Somebody at the municipality. */
+  official(key = "official"): Person {
+    return this.#person(key, { role: "municipality" }, "other", call("official", key, "official"));
+  }
+
+  /** Whoever runs activities. */
+  provider(key = "provider"): Person {
+    return this.#person(key, { role: "activityProvider" }, "other", call("provider", key, "provider"));
+  }
+
+  volunteer(key = "volunteer"): Person {
+    return this.#person(key, { role: "volunteer" }, "other", call("volunteer", key, "volunteer"));
+  }
+
+  /** A coach, who starts work here now; one whom the log knows already just speaks. */
+  async coach(key: string, profile?: Partial<Told<"RegisterCoach", "coach">>): Promise<Coach> {
+    const known = this.#people.get(`coach|${key}`);
+    if (known !== undefined && isCoach(known)) return known;
+    const args = [JSON.stringify(key), ...(profile === undefined ? [] : [literal(profile)])].join(", ");
+    const speaker = this.#introduce(key, { role: "coach" }, "other", `await town.coach(${args})`);
+    const coach = coachPerson(speaker, this.#listen, () =>
+      this.paths.filter(
+        (path) => path.state.record.coach.id === key && path.state.place.coach === "assigned",
+      ),
+    );
+    this.#people.set(`coach|${key}`, coach);
+    if (!this.#view.coaches.has(key as never)) await this.#step(coach, "startsWork", [profile], undefined);
+    return coach;
+  }
+
+  /** An activity on the sociale kaart, from now on. Answers its key. */
+  async activity(key: string, told?: Partial<Told<"OfferActivity", "activity">>): Promise<string> {
+    await this.coordinator().offers(key, told);
+    return key;
+  }
+
+  /** A path by the key of its referral, or the last one of a resident. @throws {CarePathFailure} */
+  path(which: Key): Path {
+    const key = keyOf(which);
+    const id = [...this.#view.paths.keys()].findLast(
+      (one) => one === key || this.#view.state(one)?.record.resident === key,
+    );
+    if (id === undefined)
+      throw new CarePathFailure(`There is no referral ${key}, nor one of a resident ${key}.`);
+    return this.#path(id);
+  }
+
+  /** Every path there is, in order of registration. */
+  get paths(): readonly Path[] {
+    return [...this.#seen.paths.keys()].map((id) => this.#path(id));
+  }
+
+  /**
+   * That a step is refused. Answers the no, whose sentences and details can be looked at further.
+   *
+   * @throws {CarePathFailure} when the step succeeds, or is refused for another reason.
+   */
+  async refuses(step: Promise<unknown>, because?: RejectionCode): Promise<Rejection> {
+    try {
+      await step;
+    } catch (error) {
+      if (!(error instanceof StepRefused)) throw error;
+      if (because === undefined || error.rejection.code === because) return error.rejection;
+      throw new CarePathFailure(`Expected a refusal because of ${because}, but: ${error.message}`);
+    }
+    throw new CarePathFailure(
+      `Expected the last step to be refused${because === undefined ? "" : ` (${because})`}, but it was done.`,
+      this.timeline,
+    );
+  }
+
+  /** Several steps at the same moment, none knowing of the others. Answers what came of each, in order. */
+  async atOnce(...steps: readonly (() => Promise<unknown>)[]): Promise<PromiseSettledResult<unknown>[]> {
+    return this.#alone("steps at once", async () => {
+      this.#together = true;
+      try {
+        return await this.#transcript.together(() => Promise.allSettled(steps.map((step) => step())));
+      } finally {
+        this.#together = false;
+        await this.#settle();
+      }
+    });
+  }
+
+  /** Gives the last step again under the same command id, as after a lost answer. @throws when it does anything. */
+  async again(): Promise<void> {
+    const last = this.#last;
+    const line = this.#transcript.lastStep;
+    if (last === undefined || line === undefined)
+      throw new CarePathFailure("There is no step to give again.");
+    this.#transcript.add({ kind: "again", line });
+    await this.#alone("the last step again", async () => {
+      const { input, actor, commandId } = last;
+      const executed = await this.engine.execute(input, {
+        actor,
+        commandId,
+        municipality: this.variant.municipality,
+      });
+      if (executed.ok && !executed.repeated)
+        throw new CarePathFailure(`${input.type} was given again and done again.`, this.#soFar);
+      await this.#settle();
+    });
+  }
+
+  /** Takes in what others wrote to the log, and does what follows from it. */
+  async catchUp(): Promise<void> {
+    await this.#alone("catching up", () => this.#settle());
+  }
+
+  /** A mark in time, for asking what happened since. */
+  get mark(): number {
+    return this.#seen.position;
+  }
+
+  /** Everything that would have been sent, in order. */
+  get messages(): readonly Message[] {
+    return [...this.#seen.paths.values()]
+      .flat()
+      .map(messageOf)
+      .filter((message) => message !== undefined)
+      .sort((a, b) => a.event.position - b.event.position);
+  }
+
+  /** What must be so of the municipality as a whole. */
+  get expect(): TownExpectations {
+    return new TownExpectations({
+      paths: this.paths,
+      messages: this.messages,
+      events: this.#seen.events,
+      soFar: this.timeline,
+    });
+  }
+
+  /** All that happened to everybody, as short lines. */
+  get timeline(): string {
+    return timeline(
+      [...this.#seen.paths.values()].flat().sort((a, b) => a.event.position - b.event.position),
+    );
+  }
+
+  /** The story so far as harness code that can be pasted into a test. */
+  get story(): string {
+    return this.#transcript.code;
+  }
+
+  get #view(): LogView {
+    return this.#parts.view;
+  }
+
+  /** The log as far as it is certain: not while a step is going on. */
+  get #seen(): LogView {
+    if (this.#going !== undefined && !this.#together)
+      throw new CarePathFailure(`"${this.#going}" is still going on. Write await before it.`);
+    return this.#view;
+  }
+
+  get #soFar(): string {
+    return timeline(
+      [...this.#view.paths.values()].flat().sort((a, b) => a.event.position - b.event.position),
+    );
+  }
+
+  #path(id: ReferralId): Path {
+    return new Path(id, {
+      moments: (one) => this.#seen.paths.get(one) ?? [],
+      variantOf: (state) => this.#variantOf(state) ?? this.variant,
+    });
+  }
+
+  #variantOf(state: ReferralState): Variant | undefined {
+    const key = variantKey(state.record.variant);
+    return [this.variant, ...this.#parts.also].find((one) => variantKey(one) === key);
+  }
+
+  #person(
+    key: string,
+    as: Omit<Speaker["actor"], "id" | "organisation"> & { organisation?: string },
+    profession: Profession,
+    code: string,
+  ): Person {
+    const name = `${as.role}|${key}`;
+    const known = this.#people.get(name);
+    if (known !== undefined) return known;
+    const someone = person(this.#introduce(key, as, profession, code), this.#listen);
+    this.#people.set(name, someone);
+    return someone;
+  }
+
+  #introduce(key: string, as: { role: Role; organisation?: string }, profession: Profession, code: string) {
+    const variable = variableFor(key, this.#variables);
+    this.#variables.add(variable);
+    const speaker = {
+      key,
+      variable,
+      profession,
+      variant: this.variant,
+      actor: { id: key, ...as } as Speaker["actor"],
+    };
+    this.#transcript.add({ kind: "introduced", who: speaker, code });
+    return speaker;
+  }
+
+  readonly #listen: Listen = (who, verb, args) => {
+    const line = { kind: "step", who, verb, args } as Extract<Line, { kind: "step" }>;
+    return this.#step(who, verb, args, this.#transcript.add(line));
+  };
+
+  async #step(
+    who: Person,
+    verb: Verb,
+    args: readonly unknown[],
+    line: Extract<Line, { kind: "step" }> | undefined,
+  ): Promise<Path | undefined> {
+    const sentence = `${who.key} ${verb}`;
+    const say = verbs[verb] as (...all: unknown[]) => CommandInput;
+    const input = this.#dated(say(who, ...args));
+    return this.#alone(sentence, async () => {
+      const actor = actorFor(who, verb);
+      const commandId = `c${this.#parts.ids()}`;
+      const before = this.#view.position;
+      this.#last = { input, actor, commandId };
+      const given = { actor, commandId, municipality: this.variant.municipality };
+      const executed = await this.engine.execute(input, given);
+      if (!executed.ok) {
+        if (line !== undefined) line.refused = executed.rejection.code;
+        await this.#view.catchUp();
+        if (!this.#together && this.#view.position > before)
+          throw new CarePathFailure(`${sentence} was refused and still wrote to the log.`, this.#soFar);
+        throw new StepRefused(sentence, executed.rejection, this.#soFar);
+      }
+      if (!this.#together) await this.#settle();
+      if (input.type !== "RegisterReferral" || executed.state === undefined) return undefined;
+      const { id } = executed.state.record;
+      if (line !== undefined) line.made = id;
+      return this.#path(id);
+    });
+  }
+
+  /** A day on which something happened is that day at noon, or now when that is still to come. */
+  #dated(input: CommandInput): CommandInput {
+    if (input.occurredAt === undefined || !/^\d{4}-\d\d-\d\d$/.test(input.occurredAt)) return input;
+    const noon = momentOn(input.occurredAt, "12:00");
+    const now = this.#parts.clock.now();
+    const today = input.occurredAt === this.#parts.clock.today;
+    return { ...input, occurredAt: today && noon > now ? now : noon };
+  }
+
+  /** One step at a time: a forgotten `await` is found here, not three lines later. */
+  async #alone<T>(what: string, work: () => Promise<T>): Promise<T> {
+    if (this.#together) return work();
+    if (this.#going !== undefined)
+      throw new CarePathFailure(
+        `"${what}" begins while "${this.#going}" is still going on. Write await before it, or use town.atOnce(…).`,
+      );
+    this.#going = what;
+    try {
+      return await work();
+    } finally {
+      this.#going = undefined;
+    }
+  }
+
+  /** Does what follows by itself now, and checks the promises. */
+  async #settle(): Promise<void> {
+    await this.engine.runReactions();
+    const { done } = await this.engine.runDue();
+    if (done.length > 0) await this.engine.runReactions();
+    await this.#view.catchUp();
+    const [broken] = brokenPromises({
+      states: this.#view.states,
+      coaches: this.#view.coaches,
+      variantOf: (state) => this.#variantOf(state),
+    });
+    if (broken !== undefined)
+      throw new CarePathFailure(`A promise is broken: ${broken.sentence}.`, this.#soFar);
+  }
+}
+
+const isCoach = (someone: Person): someone is Coach => "caseload" in someone;
+
+const startsOn = (now: Instant): string => now;
+
+const call = (method: string, key: string, usual: string): string =>
+  key === usual ? `town.${method}()` : `town.${method}("${key}")`;
+
+const literal = (value: unknown): string => JSON.stringify(value).replace(/"(\w+)":/g, "$1: ");

@@ -1,0 +1,62 @@
+import { type CalendarDate, dateOf, Instant, timeZone } from "@wor/lifecycle";
+import { Temporal } from "temporal-polyfill";
+import { CarePathFailure } from "./failure.ts";
+
+/** A clock that stands still until it is moved, and only moves forward. */
+export class VirtualClock {
+  #now: Instant;
+
+  /** @param start a day (nine in the morning, in the municipality) or a moment. */
+  constructor(start: string) {
+    this.#now = momentOn(start, "09:00");
+  }
+
+  readonly now = (): Instant => this.#now;
+
+  get today(): CalendarDate {
+    return dateOf(this.#now);
+  }
+
+  /** @throws {CarePathFailure} when `moment` lies before now. */
+  moveTo(moment: Instant): void {
+    if (moment < this.#now)
+      throw new CarePathFailure(`Time does not go back, from ${this.#now} to ${moment}.`);
+    this.#now = moment;
+  }
+
+  /** The moment `duration` from now: days and longer by the municipality's calendar. */
+  after(duration: string): Instant {
+    const start = Temporal.Instant.from(this.#now).toZonedDateTimeISO(timeZone);
+    const parsed = durationOf(duration);
+    if (parsed.sign < 0) throw new CarePathFailure(`Time does not go back by ${duration}.`);
+    return instantOf(start.add(parsed).toInstant());
+  }
+}
+
+/** A moment as it stands, or a day at `time` in the municipality. @throws {CarePathFailure} when it is neither. */
+export function momentOn(dayOrMoment: string, time: string): Instant {
+  const moment = Instant.safeParse(dayOrMoment);
+  if (moment.success) return moment.data;
+  try {
+    return instantOf(
+      Temporal.PlainDate.from(dayOrMoment)
+        .toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) })
+        .toInstant(),
+    );
+  } catch {
+    throw new CarePathFailure(
+      `"${dayOrMoment}" is neither a day (2026-01-05) nor a moment (2026-01-05T08:30:00.000Z).`,
+    );
+  }
+}
+
+function durationOf(text: string): Temporal.Duration {
+  try {
+    return Temporal.Duration.from(text);
+  } catch {
+    throw new CarePathFailure(`"${text}" is no ISO 8601 duration, as P2W, P3D or PT4H.`);
+  }
+}
+
+const instantOf = (instant: Temporal.Instant): Instant =>
+  Instant.parse(instant.toString({ fractionalSecondDigits: 3 }));
