@@ -21,8 +21,9 @@ export function sqliteCheckpoints(
 ): CheckpointStore {
   const find = database.prepare("SELECT * FROM subscriptions WHERE name = ?");
   const take = database.prepare(
-    `INSERT INTO subscriptions (name, token, owner, leased_until) VALUES (?1, ?2, ?3, ?4)
-     ON CONFLICT (name) DO UPDATE SET token = ?2, owner = ?3, leased_until = ?4`,
+    `INSERT INTO subscriptions (name, token, owner, leased_until) VALUES (?, ?, ?, ?)
+     ON CONFLICT (name) DO UPDATE SET
+       token = excluded.token, owner = excluded.owner, leased_until = excluded.leased_until`,
   );
   const move = database.prepare("UPDATE subscriptions SET position = ? WHERE name = ?");
   const letGo = database.prepare("UPDATE subscriptions SET owner = NULL WHERE name = ? AND token = ?");

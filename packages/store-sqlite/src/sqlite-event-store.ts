@@ -16,6 +16,7 @@ import {
   type ReadOptions,
   type SequencedEvent,
   type SubscribeOptions,
+  sequenced,
   wakeUp,
 } from "@wor/event-store";
 import { backUp } from "./backup.ts";
@@ -197,7 +198,7 @@ class SqliteLog implements SqliteEventStore {
     }
     if (mayBeKnown) this.#assertNewIds(events);
     let position = this.#log.head;
-    const stored = events.map((event) => Object.freeze({ position: ++position, ...event }));
+    const stored = events.map((event) => sequenced(event, ++position));
     this.#log.write(stored);
     return { outcome: "appended", events: Object.freeze(stored) };
   }
