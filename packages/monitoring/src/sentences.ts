@@ -149,6 +149,9 @@ export const sentences: {
       ),
     };
   },
+  PlaceOffered: ({ activity }) => ({
+    what: says(`er is plaats vrij bij ${activity}`, `a place is free in ${activity}`),
+  }),
   TrialStarted: ({ activity, accompanied }) => {
     const together = accompanied ? says(", samen met de coach", ", together with the coach") : same("");
     return { what: says(`probeert ${activity}${together.nl}`, `tries ${activity}${together.en}`) };
