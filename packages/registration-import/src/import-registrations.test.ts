@@ -105,6 +105,13 @@ describe("importing a registration file", () => {
     expect((await typesAbout(0)).slice(-3)).toEqual(["ReferralDropped", "FeedbackGiven", "ReferralClosed"]);
   });
 
+  test("a referral of yesterday with three conversations is dated no later than yesterday", async () => {
+    const report = await importRows(goingOn.replace("1-8-2019", "1-9-2019").replace(";2;;", ";3;;"));
+    expect(report).toEqual({ imported: 1, alreadyThere: 0, refused: [] });
+    const days = (await log()).filter((one) => one.type === "ConversationHeld").map((one) => one.occurredAt);
+    expect(days).toEqual(Array.from({ length: 3 }, () => "2019-09-01T08:00:00.000Z"));
+  });
+
   test("importing the file again writes nothing", async () => {
     await importRows(finished, goingOn);
     const before = await log();

@@ -1,4 +1,4 @@
-import { type CalendarDate, type CommandInput, startOfDay } from "@wor/lifecycle";
+import { CalendarDate, type CommandInput, startOfDay } from "@wor/lifecycle";
 import type { RegistrationRow } from "@wor/registration-file";
 import { Temporal } from "temporal-polyfill";
 
@@ -24,6 +24,7 @@ export interface RowContext {
 export function pathOf(row: RegistrationRow, context: RowContext): readonly [PathStep, ...PathStep[]] {
   const { resident, note, coach, today } = context;
   const days = conversationDays(row, today);
+  const at = clock(today);
   const referredAt = at(row.referralDate, 8);
   const last = days.at(-1) ?? row.referralDate;
   const steps: [PathStep, ...PathStep[]] = [
@@ -94,18 +95,23 @@ export function pathOf(row: RegistrationRow, context: RowContext): readonly [Pat
   return steps;
 }
 
+/** A fortnight apart, but not later than the day before the file is read, since it tells of what has been. */
 function conversationDays({ referralDate, conversations }: RegistrationRow, today: string): string[] {
   const first = Temporal.PlainDate.from(referralDate);
+  const yesterday = Temporal.PlainDate.from(today).subtract({ days: 1 }).toString();
+  const latest = yesterday > referralDate ? yesterday : referralDate;
   return Array.from({ length: conversations }, (_, index) => {
     const day = first.add({ weeks: 2 * (index + 1) }).toString();
-    return day < today ? day : today;
+    return day < latest ? day : latest;
   });
 }
 
-/** An hour of a day in the municipality. On the day of the import itself everything is put at its beginning. */
-function at(day: string, hour: number): string {
-  const begin = Temporal.Instant.from(startOfDay(day as CalendarDate));
-  return begin.add({ hours: hour }).toString({ fractionalSecondDigits: 3 });
+/** An hour of a day in the municipality; on the day of the import itself, which is still going on, its beginning. */
+function clock(today: string): (day: string, hour: number) => string {
+  return (day, hour) => {
+    const begin = Temporal.Instant.from(startOfDay(CalendarDate.parse(day)));
+    return begin.add({ hours: day < today ? hour : 0 }).toString({ fractionalSecondDigits: 3 });
+  };
 }
 
 const ageOn = (birthDate: string, day: string): number =>
