@@ -22,7 +22,13 @@ export function inMemoryProjections(): ProjectionStore {
       return ofName(name).map(({ build }) => build);
     },
 
-    async begin(name, version) {
+    async begin(name, version, beside) {
+      const builds = ofName(name)
+        .map(({ build }) => build)
+        .filter((one) => one.version === version);
+      if (builds.find((one) => one.serving)?.id !== beside?.id) throw new ProjectionMoved({ name, version });
+      const unfinished = builds.find((one) => !one.serving);
+      if (unfinished !== undefined) return unfinished;
       const build = Object.freeze({ id: ++begun, name, version, position: 0, serving: false });
       kept.set(build.id, { build, rows: new Map(), parked: [] });
       return build;

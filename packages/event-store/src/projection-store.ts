@@ -11,8 +11,13 @@ export interface ProjectionStore {
   /** The builds of a projection, of whatever version, oldest first. */
   builds(name: string): Promise<readonly ProjectionBuild[]>;
 
-  /** Starts an empty build at position 0. */
-  begin(name: string, version: number): Promise<ProjectionBuild>;
+  /**
+   * Starts an empty build at position 0, beside the one that serves this version; or answers with the one that is
+   * being built already, so that there are never two.
+   *
+   * @throws {ProjectionMoved} when another build than `beside` serves by now: what was to be built is there.
+   */
+  begin(name: string, version: number, beside: ProjectionBuild | undefined): Promise<ProjectionBuild>;
 
   /** The rows with these keys; a key without a row is not in the answer. The rows are the caller's own. */
   load(build: ProjectionBuild, keys: readonly string[]): Promise<Map<string, unknown>>;
@@ -81,7 +86,7 @@ export interface ParkedRow {
 export class ProjectionMoved extends Error {
   override readonly name = "ProjectionMoved";
 
-  constructor({ name, version }: ProjectionBuild) {
+  constructor({ name, version }: Pick<ProjectionBuild, "name" | "version">) {
     super(`"${name}" version ${version} has been moved on or replaced by another worker.`);
   }
 }

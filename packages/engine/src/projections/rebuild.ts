@@ -7,7 +7,7 @@ import {
   realTime,
 } from "@wor/event-store";
 import { BuildWriter } from "./build-writer.ts";
-import { buildsOf, hasReached, servingBuild } from "./builds.ts";
+import { hasReached, servingBuild } from "./builds.ts";
 import { type BuildOptions, buildingOf } from "./options.ts";
 import type { Projection } from "./projection.ts";
 
@@ -39,18 +39,17 @@ export async function rebuildProjection<Row>(
   options: RebuildOptions = {},
 ): Promise<ProjectionBuild> {
   const { signal = new AbortController().signal, time = realTime } = options;
+  const served = await servingBuild(projections, projection);
   for (let conflicts = 0; ; conflicts += 1) {
     try {
-      const unfinished = (await buildsOf(projections, projection)).find((one) => !one.serving);
-      const build = unfinished ?? (await projections.begin(projection.name, projection.version));
+      const build = await projections.begin(projection.name, projection.version, served);
       return await buildAndServe(store, build, projections, projection, { ...options, signal });
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof ProjectionMoved)) throw error;
       // Another process builds the same. When it has finished, so have we; until then it may take the lead.
-      const builds = await buildsOf(projections, projection);
-      const served = builds.find((one) => one.serving);
-      if (served !== undefined && builds.length === 1) return served;
+      const now = await servingBuild(projections, projection);
+      if (now !== undefined && now.id !== served?.id) return now;
       await time.sleep(Math.min(25 * 2 ** conflicts, 1_000), signal);
     }
   }
@@ -80,7 +79,5 @@ async function buildAndServe<Row>(
       if (await isThere()) return { ...writer.build, serving: true };
   }
   signal.throwIfAborted();
-  const served = await servingBuild(projections, projection);
-  if (served === undefined) throw new ProjectionMoved(writer.build);
-  return served;
+  throw new Error("The log was closed while a projection was being built.");
 }
