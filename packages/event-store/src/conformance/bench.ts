@@ -146,6 +146,12 @@ export function same(actual: unknown, expected: unknown, message?: string): void
   const [left, right] = [plain(actual), plain(expected)];
   if (isDeepStrictEqual(left, right)) return;
   if (message !== undefined) assert.fail(message);
+  // Showing how two long lists differ takes minutes, and nobody reads it.
+  if (Array.isArray(left) && Array.isArray(right) && left.length > 100) {
+    assert.equal(left.length, right.length, "the lists differ in length");
+    const at = left.findIndex((each, i) => !isDeepStrictEqual(each, right[i]));
+    assert.deepEqual(left[at], right[at], `the lists differ at ${at}`);
+  }
   assert.deepEqual(left, right);
 }
 
