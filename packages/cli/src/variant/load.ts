@@ -1,0 +1,95 @@
+import { readFileSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { Variant } from "@wor/lifecycle";
+import {
+  isPlaceId,
+  placeIds,
+  placeText,
+  type ReadProblem,
+  type ReadVariant,
+  readVariant,
+} from "@wor/variants";
+import { broken, Failure, refused } from "../failure.ts";
+import { nearest } from "../nearest.ts";
+import { same, says } from "../words.ts";
+
+/** A variant's text as it was read, right or not. */
+export interface VariantText {
+  /** As it was asked for: a path, or the name of a built-in place. */
+  readonly name: string;
+  readonly text: string;
+  readonly read: ReadVariant;
+  /** The text that a problem is in: this one, or one that it extends. */
+  readonly textOf: (problem: Pick<ReadProblem, "file">) => string;
+}
+
+/** A variant that was read without problems. */
+export interface LoadedVariant extends VariantText {
+  readonly read: Extract<ReadVariant, { ok: true }>;
+  readonly variant: Variant;
+}
+
+/** Far above any variant; so that a wrong path to something huge is said before it is read. */
+const maxBytes = 4 * 1024 * 1024;
+
+/** Reads a variant: a built-in place by its name, anything else as a file. @throws {Failure} when there is none. */
+export function readVariantText(name: string): VariantText {
+  const text = textOf(name);
+  const below = (reference: string): string | undefined =>
+    isPlaceId(reference) ? placeText(reference) : ifThere(resolve(dirname(name), reference));
+  return {
+    name,
+    text,
+    read: readVariant(text, { resolve: below }),
+    textOf: ({ file }) => (file === undefined ? text : (below(file) ?? "")),
+  };
+}
+
+/** Reads a variant that has to be right. @throws {Failure} with the first problem. */
+export function loadVariant(name: string): LoadedVariant {
+  const found = readVariantText(name);
+  const { read } = found;
+  if (read.ok) return { ...found, read, variant: read.variant };
+  const [{ line, column, message, file }] = read.problems;
+  const at = `${file ?? name}:${line}:${column}`;
+  throw refused("invalid-variant", says(`${at}: ${message.nl}.`, `${at}: ${message.en}.`), {
+    help: same(`wor check ${name}`),
+    details: { variant: name, problems: read.problems },
+  });
+}
+
+function textOf(name: string): string {
+  if (isPlaceId(name)) return placeText(name);
+  const text = ifThere(name);
+  if (text !== undefined) return text;
+  const meant = nearest(name, placeIds);
+  throw broken(
+    "no-variant",
+    says(`${name} is geen bestand en geen ingebouwde plaats.`, `${name} is no file and no built-in place.`),
+    {
+      help:
+        meant === undefined
+          ? says(`Ingebouwd: ${placeIds.join(", ")}.`, `Built in: ${placeIds.join(", ")}.`)
+          : says(`Bedoelde u ${meant}?`, `Did you mean ${meant}?`),
+      details: { builtIn: placeIds, ...(meant !== undefined && { suggestion: meant }) },
+    },
+  );
+}
+
+function ifThere(path: string): string | undefined {
+  try {
+    const { size } = statSync(path);
+    if (size > maxBytes) {
+      throw broken(
+        "too-large",
+        says(`${path} is veel te groot voor een variant.`, `${path} is far too large for a variant.`),
+      );
+    }
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR"))
+      return undefined;
+    throw error;
+  }
+}
