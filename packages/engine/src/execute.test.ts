@@ -70,6 +70,18 @@ describe("giving a command", () => {
     });
   });
 
+  test("finds the open referral under the key before, while keys are being replaced, whoever comes first", async () => {
+    const { engine, refuses } = town();
+    const replaced = { ...registration("new.1"), formerResident: "old.1" };
+    await engine.execute(registration("old.1"), { actor: gp });
+    expect(await refuses(gp, replaced)).toBe("referral-already-open");
+
+    const other = { ...registration("new.2"), formerResident: "old.2" };
+    await engine.execute(other, { actor: gp });
+    expect(await refuses(gp, registration("old.2"))).toBe("referral-already-open");
+    expect(await refuses(gp, registration("new.2"))).toBe("referral-already-open");
+  });
+
   test("wins once when many register the same resident at the same time", async () => {
     const { engineOn, log } = town();
     const executed = await Promise.all(

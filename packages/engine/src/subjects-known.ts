@@ -144,6 +144,7 @@ const never = -1;
 const roles = [
   "referral",
   "resident",
+  "formerResident",
   "coach",
   "standIn",
   "activity",

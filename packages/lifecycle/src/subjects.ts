@@ -10,6 +10,7 @@ import type { ActivityId, CoachId, ReferralId, ResidentId } from "./vocabulary/i
 export interface Subjects {
   readonly referral?: ReferralId | undefined;
   readonly resident?: ResidentId | undefined;
+  readonly formerResident?: ResidentId | undefined;
   readonly coach?: CoachId | undefined;
   readonly standIn?: CoachId | undefined;
   readonly activity?: ActivityId | undefined;
@@ -20,6 +21,7 @@ export interface Subjects {
 export interface Known {
   readonly referral: ReferralState | undefined;
   readonly resident: ResidentState;
+  readonly formerResident: ResidentState;
   readonly coach: CoachState;
   readonly standIn: CoachState;
   readonly activity: ActivityState;
@@ -29,6 +31,7 @@ export interface Known {
 /** The view through which each subject beside the referral is known. */
 export const subjectViews = {
   resident: residentView,
+  formerResident: residentView,
   coach: coachView,
   standIn: coachView,
   activity: activityView,
@@ -39,6 +42,7 @@ export const subjectViews = {
 export const nothingKnown: Known = {
   referral: undefined,
   resident: residentView.initial,
+  formerResident: residentView.initial,
   coach: coachView.initial,
   standIn: coachView.initial,
   activity: activityView.initial,

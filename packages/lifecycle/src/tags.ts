@@ -5,7 +5,7 @@ import type { ReferralRecord } from "./referral/record.ts";
 /** What a fact is about, as `kind:id`; the log finds facts by these. */
 export type Tag = `${string}:${string}`;
 
-type Tagged = Pick<ReferralRecord, "resident" | "coach" | "enrolments" | "matching">;
+type Tagged = Pick<ReferralRecord, "resident" | "formerResident" | "coach" | "enrolments" | "matching">;
 
 /**
  * The tags of a fact: the referral and resident it is about, and every coach and activity whose view changes by
@@ -21,6 +21,7 @@ export function tagsOf(fact: AnyFact, before: Tagged | undefined): Tag[] {
   if (isLifeFactType(fact.type)) {
     add("referral", data.referral);
     add("resident", data.resident ?? before?.resident);
+    add("resident", data.formerResident ?? before?.formerResident);
   }
   add("coach", data.coach);
   add("coach", data.standIn);

@@ -97,6 +97,13 @@ test("a new version is built beside the old one, which stays for those who still
   expect(await readRow(projections, doubled, "a")).toEqual({ count: 2 });
 });
 
+test("a rebuild ends also when the last events of the log are none of its own", async () => {
+  const store = await visited("a", "b");
+  await store.append([visit("c", "Other")]);
+  const build = await rebuildProjection(store, inMemoryProjections(), visits(), { batchSize: 1 });
+  expect(build).toMatchObject({ serving: true, position: 2 });
+});
+
 test("a rebuild that was broken off goes on where it was", async () => {
   const store = await visited("a", "b", "c");
   const projections = inMemoryProjections();

@@ -68,15 +68,12 @@ async function buildAndServe<Row>(
     (await hasReached(store, projection, writer.build, await store.head())) &&
     (await projections.serve(writer.build));
   if (await isThere()) return { ...writer.build, serving: true };
-  let head = await store.head();
   // By subscription: a plain read might miss an event whose transaction commits after that of a later one.
   for await (const batch of store.subscribe(projection.query, { after: build.position, signal, batchSize })) {
     await writer.take(batch);
-    if (writer.build.position >= head) head = await store.head();
-    onProgress?.({ position: writer.build.position, head });
+    onProgress?.({ position: writer.build.position, head: await store.head() });
     signal.throwIfAborted();
-    if (batch.length < batchSize || writer.build.position >= head)
-      if (await isThere()) return { ...writer.build, serving: true };
+    if (await isThere()) return { ...writer.build, serving: true };
   }
   signal.throwIfAborted();
   throw new Error("The log was closed while a projection was being built.");

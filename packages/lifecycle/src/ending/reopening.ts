@@ -36,7 +36,10 @@ export const reopenReferral = referralDecision(
   { reason: Code, consent: Consent.optional() },
   {
     leadsTo: ["ReferralReopened"],
-    subjects: (_, referral) => (referral === undefined ? {} : { resident: referral.record.resident }),
+    subjects: (_, referral) =>
+      referral === undefined
+        ? {}
+        : { resident: referral.record.resident, formerResident: referral.record.formerResident },
     rules: [notForGood, withinTheWindow, residentAgrees, notOpenElsewhere],
     facts: ({ command, referral: { record } }) => [
       {

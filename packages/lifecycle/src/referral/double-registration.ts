@@ -17,7 +17,7 @@ export function openTwice(
   second: Code | undefined,
   itself?: ReferralId,
 ): Rejection | undefined {
-  const open = openReferral(known.resident, variant, itself);
+  const open = openReferral(known, variant, itself);
   const override = variant.duplicates.overrideBy;
   if (open === undefined) return second === undefined ? undefined : reject("second-without-first");
   if (second === undefined) {
@@ -30,17 +30,25 @@ export function openTwice(
 
 /** The referral that is open for the resident, other than `itself`: of this pathway, or of any. */
 export function openReferral(
-  resident: ResidentState,
+  known: ResidentKnown,
   { duplicates, pathway }: Pick<Variant, "duplicates" | "pathway">,
   itself?: ReferralId,
 ): ResidentReferral | undefined {
-  return resident.referrals.find(
+  return referralsOf(known).find(
     (one) =>
       one.open && one.referral !== itself && (duplicates.within === "resident" || one.pathway === pathway),
   );
 }
 
 /** The latest earlier episode of this pathway, to link a new one to. */
-export function previousReferral(resident: ResidentState, pathway: Pathway): ReferralId | undefined {
-  return resident.referrals.findLast((one) => !one.open && !one.inError && one.pathway === pathway)?.referral;
+export function previousReferral(known: ResidentKnown, pathway: Pathway): ReferralId | undefined {
+  return referralsOf(known).findLast((one) => !one.open && !one.inError && one.pathway === pathway)?.referral;
 }
+
+type ResidentKnown = { readonly resident: ResidentState; readonly formerResident: ResidentState };
+
+/** By either pseudonym; what was registered while keys were being replaced is under both. */
+const referralsOf = ({ resident, formerResident }: ResidentKnown): readonly ResidentReferral[] => [
+  ...formerResident.referrals,
+  ...resident.referrals,
+];

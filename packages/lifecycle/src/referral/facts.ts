@@ -11,6 +11,8 @@ export const Referrer = z.strictObject({ profession: Profession, organisation: O
 /** What is written down when somebody refers, in the fewest fields the sources ask for (RIVM/TNO L1378-1383). */
 export const registration = {
   resident: ResidentId,
+  /** The same resident's pseudonym under the key before, while keys are being replaced: looked under as well. */
+  formerResident: ResidentId.optional(),
   referrer: Referrer,
   /** By which way it came: `zorgdomein`, `viplive`, `phone`, `informationPoint`, … */
   channel: Code,
@@ -53,6 +55,7 @@ export const referralFacts = {
       record.variant = data.variant;
       record.pathway = data.pathway;
       record.resident = data.resident;
+      record.formerResident = data.formerResident;
       record.referrer = data.referrer;
       record.channel = data.channel;
       record.mainReason = data.mainReason;

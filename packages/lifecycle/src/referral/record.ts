@@ -21,6 +21,7 @@ export interface ReferralRecord {
   variant: { id: string; version: number };
   pathway: Pathway;
   resident: ResidentId;
+  formerResident?: ResidentId | undefined;
   referrer: Referrer;
   channel: Code;
   mainReason: Code;

@@ -47,7 +47,7 @@ export const registerReferral = decision(
     answers: Answers.default({}),
   },
   {
-    subjects: ({ resident, pathway }) => ({ resident, pathway }),
+    subjects: ({ resident, formerResident, pathway }) => ({ resident, formerResident, pathway }),
     rules: [
       isThePathwayOfTheVariant,
       ...eligibilityRules,
@@ -58,7 +58,7 @@ export const registerReferral = decision(
     facts: ({ command, known, variant, municipality, newReferral }) => {
       const { type: _, occurredAt: __, answers: ___, ...told } = command;
       const referral = newReferral();
-      const previous = previousReferral(known.resident, variant.pathway);
+      const previous = previousReferral(known, variant.pathway);
       const registered: AnyFact = {
         type: "ReferralRegistered",
         data: {
