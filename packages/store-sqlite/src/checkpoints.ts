@@ -1,12 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type CheckpointStore, type Lease, LeaseLost, type ParkedEvent } from "@wor/event-store";
 import { integer, type Row, text } from "./rows.ts";
-
-/** Runs work in a transaction, together with what else waits. */
-export type Submit = <Result>(work: () => Result) => Promise<Result>;
-
-/** Runs a question that only reads. */
-export type Ask = <Result>(question: () => Result) => Promise<Result>;
+import type { SharedLog } from "./shared-log.ts";
 
 /**
  * Checkpoints in the log's own file. Processes that share a file share a machine, and so a clock.
@@ -15,8 +10,7 @@ export type Ask = <Result>(question: () => Result) => Promise<Result>;
  */
 export function sqliteCheckpoints(
   database: DatabaseSync,
-  submit: Submit,
-  ask: Ask,
+  shared: SharedLog,
   now: () => number,
 ): CheckpointStore {
   const find = database.prepare("SELECT * FROM subscriptions WHERE name = ?");
@@ -39,7 +33,7 @@ export function sqliteCheckpoints(
 
   return {
     acquire(name, { owner, leaseMs }) {
-      return submit(() => {
+      return shared.write(() => {
         const row = find.get(name);
         const holder = row?.owner ?? undefined;
         const at = now();
@@ -51,33 +45,33 @@ export function sqliteCheckpoints(
       });
     },
     save(lease, position) {
-      return submit(() => {
+      return shared.write(() => {
         assertHeld(lease);
         move.run(position, lease.name);
       });
     },
     release(lease) {
-      return submit(() => {
+      return shared.write(() => {
         letGo.run(lease.name, lease.token);
       });
     },
     position(name) {
-      return ask(() => {
+      return shared.ask(() => {
         const row = find.get(name);
         return row ? integer(row, "position") : 0;
       });
     },
     park(lease, { position, attempts, error, parkedAt }) {
-      return submit(() => {
+      return shared.write(() => {
         assertHeld(lease);
         setAside.run(lease.name, position, attempts, error, parkedAt);
       });
     },
     parked(name) {
-      return ask(() => asides.all(name).map(toParked));
+      return shared.ask(() => asides.all(name).map(toParked));
     },
     unpark(name, position) {
-      return submit(() => {
+      return shared.write(() => {
         takeBack.run(name, position);
       });
     },

@@ -39,6 +39,31 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (name, position)
   ) STRICT, WITHOUT ROWID;
 
+  CREATE TABLE builds (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    position INTEGER NOT NULL DEFAULT 0,
+    serving INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE INDEX builds_by_name ON builds (name);
+
+  CREATE TABLE build_rows (
+    build INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    row TEXT NOT NULL,
+    PRIMARY KEY (build, key)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE build_parked (
+    build INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    error TEXT NOT NULL,
+    parked_at TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX build_parked_by_position ON build_parked (build, position);
+
   CREATE TRIGGER events_never_change BEFORE UPDATE ON events
   BEGIN SELECT RAISE(ABORT, 'an event is a fact and never changes'); END;
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import {
   type AppendCondition,
   AppendConditionFailed,
@@ -9,29 +9,29 @@ import {
   checkRestore,
   type EventStore,
   InvalidAppend,
-  LeaseLost,
   type NewEvent,
   type Position,
+  type ProjectionStore,
   type Query,
   type ReadOptions,
   type SequencedEvent,
   type SubscribeOptions,
   sequenced,
-  wakeUp,
 } from "@wor/event-store";
 import { backUp } from "./backup.ts";
 import { sqliteCheckpoints } from "./checkpoints.ts";
-import { type Durability, openDatabase, rollBack } from "./database.ts";
-import { explained, SqliteStoreError, sqliteFailure } from "./errors.ts";
-import { GroupCommit } from "./group-commit.ts";
+import { type Durability, openDatabase } from "./database.ts";
 import { problemsOf } from "./integrity.ts";
-import { Log, type Page } from "./log.ts";
+import type { Log, Page } from "./log.ts";
+import { sqliteProjections } from "./projections.ts";
 import type { Range } from "./selection.ts";
+import { SharedLog } from "./shared-log.ts";
 import { uniqueTermsOf } from "./terms.ts";
 
-/** A log in one SQLite file. Its methods throw {@link SqliteStoreError} when the file fails them. */
+/** A log in one SQLite file. Its methods throw `SqliteStoreError` when the file fails them. */
 export interface SqliteEventStore extends EventStore {
   readonly checkpoints: CheckpointStore;
+  readonly projections: ProjectionStore;
   /**
    * Copies the log to a new file while others read and write: all that was acknowledged before, and no
    * half append. The copy is a log that can be opened. Copying the file by other means is not safe.
@@ -84,45 +84,30 @@ export function eventStoreOn(database: DatabaseSync, options: SqliteEventStoreOp
 
 class SqliteLog implements SqliteEventStore {
   readonly checkpoints: CheckpointStore;
+  readonly projections: ProjectionStore;
   readonly #path: string;
-  readonly #busyTimeoutMs: number;
-  readonly #pollMs: number;
-  readonly #indexEvery: number;
   readonly #database: DatabaseSync;
+  readonly #shared: SharedLog;
   readonly #log: Log;
-  readonly #commits: GroupCommit;
-  readonly #news = wakeUp();
-  readonly #closing = new AbortController();
-  #waiting = 0;
-  #poll: NodeJS.Timeout | undefined;
-  /** Writing the index has failed at this size of the tail; not to be tried again at once. */
-  #indexAt: number;
 
   constructor(database: DatabaseSync, options: SqliteEventStoreOptions) {
-    this.#path = options.path;
-    this.#busyTimeoutMs = options.busyTimeoutMs ?? 5_000;
-    this.#pollMs = options.pollMs ?? 50;
-    this.#indexEvery = options.indexEvery ?? 4_096;
-    this.#indexAt = this.#indexEvery;
+    const { path, busyTimeoutMs = 5_000, pollMs = 50, indexEvery = 4_096, now = Date.now } = options;
+    this.#path = path;
     this.#database = database;
-    this.#log = new Log(database);
-    this.#commits = this.#groupCommit();
-    this.checkpoints = sqliteCheckpoints(
-      database,
-      (work) => this.#write(work),
-      (question) => this.#ask(question),
-      options.now ?? Date.now,
-    );
+    this.#shared = new SharedLog(database, { path, busyTimeoutMs, pollMs, indexEvery });
+    this.#log = this.#shared.log;
+    this.checkpoints = sqliteCheckpoints(database, this.#shared, now);
+    this.projections = sqliteProjections(database, this.#shared);
   }
 
   async append(events: readonly NewEvent[], condition?: AppendCondition): Promise<AppendResult> {
     const own = checkAppend(events, condition);
     const ownCondition = condition && copyOf(condition);
-    return await this.#write(() => this.#appendNow(own, ownCondition));
+    return await this.#shared.write(() => this.#appendNow(own, ownCondition));
   }
 
   async restore(events: readonly SequencedEvent[]): Promise<void> {
-    await this.#write(() => {
+    await this.#shared.write(() => {
       const own = checkRestore(events, this.#log.head);
       this.#assertNewIds(own);
       this.#log.write(own);
@@ -135,7 +120,7 @@ class SqliteLog implements SqliteEventStore {
     let rest: Range | undefined = { after, until: await this.head() };
     while (rest && rest.after < rest.until && left > 0) {
       const range: Range = rest;
-      const page: Page = await this.#ask(() =>
+      const page: Page = await this.#shared.ask(() =>
         this.#log.page(query, range, { backwards, limit: Math.min(left, batchSize) }),
       );
       left -= page.events.length;
@@ -147,18 +132,18 @@ class SqliteLog implements SqliteEventStore {
   }
 
   async head(): Promise<Position> {
-    return await this.#ask(() => {
-      this.#refresh();
+    return await this.#shared.ask(() => {
+      this.#shared.refresh();
       return this.#log.head;
     });
   }
 
   async *subscribe(query: Query, options: SubscribeOptions): AsyncGenerator<readonly SequencedEvent[]> {
     const { after = 0, batchSize } = options;
-    const signal = AbortSignal.any([options.signal, this.#closing.signal]);
+    const signal = AbortSignal.any([options.signal, this.#shared.closed]);
     let seen = after;
     while (!signal.aborted) {
-      const news = this.#next(signal);
+      const news = this.#shared.next(signal);
       const head = await this.head();
       for await (const batch of this.read(query, { after: seen, batchSize })) {
         if (signal.aborted) return;
@@ -179,10 +164,7 @@ class SqliteLog implements SqliteEventStore {
   }
 
   async close(): Promise<void> {
-    if (this.#closing.signal.aborted) return;
-    this.#closing.abort();
-    await this.#commits.drained();
-    this.#database.close();
+    await this.#shared.close();
   }
 
   #appendNow(events: readonly NewEvent[], condition: AppendCondition | undefined): AppendResult {
@@ -210,110 +192,6 @@ class SqliteLog implements SqliteEventStore {
   #assertNewIds(events: readonly NewEvent[]): void {
     for (const [i, { id }] of events.entries())
       if (this.#log.holdsId(id)) throw new InvalidAppend(`events[${i}].id`, "is in the log already");
-  }
-
-  async #write<Result>(work: () => Result): Promise<Result> {
-    if (this.#closing.signal.aborted) throw new SqliteStoreError("closed", this.#path);
-    try {
-      return await this.#commits.submit(work);
-    } catch (error) {
-      throw explained(error, this.#path);
-    }
-  }
-
-  async #ask<Result>(question: () => Result): Promise<Result> {
-    try {
-      return await this.#patiently(question);
-    } catch (error) {
-      throw explained(error, this.#path);
-    }
-  }
-
-  /** Waits for other processes without holding up this one, as SQLite's own busy timeout would. */
-  async #patiently<Result>(work: () => Result): Promise<Result> {
-    const deadline = performance.now() + this.#busyTimeoutMs;
-    for (;;) {
-      try {
-        return work();
-      } catch (error) {
-        if (sqliteFailure(error) !== "busy" || performance.now() > deadline) throw error;
-        await sleep(1 + Math.random() * 3);
-      }
-    }
-  }
-
-  #groupCommit(): GroupCommit {
-    const begin = this.#database.prepare("BEGIN IMMEDIATE");
-    const commit = this.#database.prepare("COMMIT");
-    let head = 0;
-    return new GroupCommit({
-      begin: async () => {
-        await this.#patiently(() => begin.run());
-        try {
-          this.#refresh();
-        } catch (error) {
-          rollBack(this.#database);
-          throw error;
-        }
-        head = this.#log.head;
-      },
-      commit: () => {
-        commit.run();
-        if (this.#log.head > head) this.#news.ring();
-      },
-      rollBack: () => {
-        rollBack(this.#database);
-        this.#log.undo(head);
-      },
-      isRefusal: (error) =>
-        error instanceof AppendConditionFailed ||
-        error instanceof InvalidAppend ||
-        error instanceof LeaseLost,
-      afterCommit: () => this.#writeIndex(),
-    });
-  }
-
-  /** Not part of anybody's append: when there is no room for it now, it is tried again later. */
-  async #writeIndex(): Promise<void> {
-    if (this.#log.unindexed < this.#indexAt) return;
-    await nextTurn();
-    try {
-      await this.#patiently(() => this.#database.exec("BEGIN IMMEDIATE"));
-      this.#refresh();
-      const upto = this.#log.writeIndex();
-      this.#database.exec("COMMIT");
-      this.#log.indexedUpTo(upto);
-      this.#indexAt = this.#indexEvery;
-    } catch {
-      rollBack(this.#database);
-      this.#indexAt = this.#log.unindexed + this.#indexEvery;
-    }
-  }
-
-  async #next(signal: AbortSignal): Promise<void> {
-    this.#waiting++;
-    this.#poll ??= setInterval(() => this.#lookForNews(), this.#pollMs);
-    await this.#news.next(signal);
-    if (--this.#waiting === 0) {
-      clearInterval(this.#poll);
-      this.#poll = undefined;
-    }
-  }
-
-  /** SQLite tells nobody what other processes write, but answers cheaply whether they did. */
-  #lookForNews(): void {
-    try {
-      this.#refresh();
-    } catch {
-      // The reader that waits finds out by itself, with somebody to tell.
-    }
-  }
-
-  /** Whoever comes upon news of another process, tells all who wait in this one. */
-  #refresh(): void {
-    const { head } = this.#log;
-    this.#log.refresh();
-    if (this.#log.head > head) this.#news.ring();
   }
 }
 
