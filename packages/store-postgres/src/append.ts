@@ -76,7 +76,7 @@ export function appendValues(
     municipality,
     alone,
     keyArray(alone ? [] : locks),
-    alone ? [] : locks.map((key) => writes.has(key)),
+    `{${alone ? [] : locks.map((key) => (writes.has(key) ? "t" : "f"))}}`,
     commandId,
     condition && after,
     asked && keyArray(candidates(asked)),
@@ -85,7 +85,7 @@ export function appendValues(
     events.map(({ id }) => id),
     events.map((event) => JSON.stringify(event)),
     keyArray(keys.flat()),
-    keys.map(({ length }) => (end += length)),
+    `{${keys.map(({ length }) => (end += length))}}`,
   ];
 }
 

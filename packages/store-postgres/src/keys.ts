@@ -10,17 +10,17 @@ export type Key = bigint;
 
 /** Of the events of a municipality with a tag. */
 export function tagKey(municipality: string, tag: Tag): Key {
-  return keyOf(municipality, "tag", tag);
+  return keyOf(`${municipality}\0tag\0${tag}`);
 }
 
 /** Of the events of a municipality of a type. */
 export function typeKey(municipality: string, type: string): Key {
-  return keyOf(municipality, "type", type);
+  return keyOf(`${municipality}\0type\0${type}`);
 }
 
 /** Only locked, so that one command is not carried out twice at the same time. */
 export function commandKey(municipality: string, commandId: string): Key {
-  return keyOf(municipality, "command", commandId);
+  return keyOf(`${municipality}\0command\0${commandId}`);
 }
 
 /** An array of keys as PostgreSQL reads it. */
@@ -33,6 +33,15 @@ export function inLockOrder(keys: Iterable<Key>): Key[] {
   return [...new Set(keys)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
-function keyOf(municipality: string, kind: string, word: string): Key {
-  return hash("sha256", `${municipality}\0${kind}\0${word}`, "buffer").readBigInt64BE();
+/** What was asked last is often asked again: the tags of a condition are those of its events. */
+const recent = new Map<string, Key>();
+const mostRecent = 10_000;
+
+function keyOf(words: string): Key {
+  const known = recent.get(words);
+  if (known !== undefined) return known;
+  const key = hash("sha256", words, "buffer").readBigInt64BE();
+  if (recent.size >= mostRecent) recent.clear();
+  recent.set(words, key);
+  return key;
 }
