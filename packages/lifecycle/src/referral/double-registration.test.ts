@@ -1,0 +1,56 @@
+import { describe, test } from "vitest";
+import { given } from "../testing/specification.ts";
+import { accepted, closedAfterDrop, completed, dropped } from "../testing/ways.ts";
+
+describe("the same resident is never open twice by accident", () => {
+  test("a second referral by another practice and route is refused, and the open one is named", () => {
+    given(...accepted)
+      .when("RegisterReferral", {
+        referrer: { profession: "neighbourhoodTeam", organisation: "team-1" },
+        channel: "phone",
+      })
+      .by("coach")
+      .isRefused("referral-already-open", { referral: "referral-1", since: "2024-03-04" });
+  });
+
+  test("a deliberate second needs a reason and somebody who may", () => {
+    given(...accepted)
+      .when("RegisterReferral", { secondBecause: "other-question" })
+      .by("referrer")
+      .isRefused("second-not-permitted", { role: "referrer" });
+    given(...accepted)
+      .when("RegisterReferral", { secondBecause: "other-question" })
+      .by("coordinator")
+      .leadsTo(["ReferralRegistered", { secondBecause: "other-question" }], "ReferralAccepted");
+  });
+
+  test("a second without a first is no second", () => {
+    given()
+      .when("RegisterReferral", { secondBecause: "other-question" })
+      .by("coordinator")
+      .isRefused("second-without-first");
+  });
+
+  test("whoever was dropped or has completed can be referred again, also while the referrer is still to be told", () => {
+    for (const way of [dropped, completed, closedAfterDrop]) {
+      given(...way)
+        .when("RegisterReferral")
+        .leadsTo(["ReferralRegistered", { previous: "referral-1" }], "ReferralAccepted");
+    }
+  });
+
+  test("a referral entered in error stands in nobody's way and is no earlier episode", () => {
+    given(...accepted, "ReferralEnteredInError")
+      .when("RegisterReferral")
+      .leadsTo("ReferralRegistered", "ReferralAccepted");
+  });
+
+  test("another pathway stands beside it, unless one per resident is agreed", () => {
+    const cohort = ["ReferralRegistered", { pathway: "cohort" }] as const;
+    given(cohort).when("RegisterReferral").leadsTo("ReferralRegistered", "ReferralAccepted");
+    given(cohort)
+      .under({ duplicates: { within: "resident" } })
+      .when("RegisterReferral")
+      .isRefused("referral-already-open");
+  });
+});
