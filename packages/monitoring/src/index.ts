@@ -1,4 +1,5 @@
 export { type AsOf, type Horizon, horizonOf, momentOf } from "./as-of.ts";
+export { type MomentsSeen, momentsAsOf } from "./moments-as-of.ts";
 export { type LookOptions, look, type Overview, UnknownMunicipality } from "./overview.ts";
 export { InvalidPeriod, type Period, type Selection, select, yearOf } from "./period.ts";
 export type * from "./table.ts";
