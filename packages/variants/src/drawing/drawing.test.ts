@@ -1,0 +1,49 @@
+import { compiled, placeWords } from "@wor/lifecycle";
+import { describe, expect, test } from "vitest";
+import { nijmegen } from "../places.ts";
+import { drawMermaid } from "./draw-mermaid.ts";
+import { drawSvg } from "./draw-svg.ts";
+import { termText } from "./lifecycle-graph.ts";
+
+describe("drawing a variant", () => {
+  test("shows every place a referral can be in", async () => {
+    const svg = await drawSvg(nijmegen, { locale: "nl" });
+    const mermaid = drawMermaid(nijmegen, { locale: "nl" });
+    const places = new Set([...compiled("individual").nodes.values()].map(({ place }) => place.lifecycle));
+    places.delete("referred.unregistered");
+    for (const place of places) {
+      expect(svg).toContain(placeWords[place].nl);
+      expect(mermaid).toContain(placeWords[place].nl);
+    }
+  });
+
+  test("says on the arrows who may do what, in the municipality's own words", async () => {
+    const variant = { ...nijmegen, terms: { coach: { nl: "sociaal makelaar", en: "social broker" } } };
+    expect(await drawSvg(variant, { locale: "nl" })).toContain("sociaal makelaar");
+    expect(drawMermaid(variant, { locale: "en" })).toContain("put on hold (social broker, coordinator)");
+  });
+
+  test("says in the places what is due, and follows the variant", async () => {
+    const variant = { ...nijmegen, contact: { ...nijmegen.contact, firstWithin: { workingDays: 3 } } };
+    expect(drawMermaid(nijmegen, { locale: "nl" })).toContain("contact binnen 14 dagen");
+    expect(drawMermaid(variant, { locale: "nl" })).toContain("contact binnen 3 werkdagen");
+  });
+
+  test("leaves out a step that the municipality does not use", () => {
+    const variant = { ...nijmegen, matching: { ...nijmegen.matching, trying: false, waitingList: false } };
+    const mermaid = drawMermaid(variant, { locale: "en" });
+    expect(mermaid).not.toContain("matched_trying");
+    expect(mermaid).not.toContain("matched_waiting");
+  });
+
+  test("survives names that mean something to a drawing program", async () => {
+    const variant = { ...nijmegen, name: { nl: 'A & "B" <C>', en: "x" } };
+    expect(await drawSvg(variant, { locale: "nl" })).toContain("A &amp; &quot;B&quot; &lt;C&gt;");
+  });
+
+  test("says terms as people do", () => {
+    expect(termText("P14D", "nl")).toBe("14 dagen");
+    expect(termText("P1M", "en")).toBe("1 month");
+    expect(termText({ workingDays: 5 }, "en")).toBe("5 working days");
+  });
+});

@@ -1,0 +1,180 @@
+import {
+  type CommandType,
+  commandTypes,
+  commandWords,
+  compiled,
+  decisionOf,
+  type LifecyclePlace,
+  type LifeFactType,
+  type Locale,
+  permitted,
+  placeWords,
+  type Role,
+  roleWords,
+  type Stage,
+  stages,
+  stageWords,
+  type Term,
+  type Variant,
+} from "@wor/lifecycle";
+
+/** The way of a referral as a drawing shows it: places within stages, and the moves between them. */
+export interface LifecycleGraph {
+  readonly stages: readonly {
+    readonly stage: Stage;
+    readonly label: string;
+    readonly places: readonly DrawnPlace[];
+  }[];
+  readonly moves: readonly Move[];
+  /** Stages that can end early, with who may; drawn once for a stage rather than for each of its places. */
+  readonly drops: { readonly from: readonly Stage[]; readonly verb: string; readonly who: string };
+  /** Stages from which one goes back to looking, drawn once likewise. */
+  readonly returns: { readonly from: readonly Stage[]; readonly verb: string; readonly who: string };
+  readonly reopening: { readonly verb: string; readonly who: string };
+}
+
+export interface DrawnPlace {
+  readonly place: LifecyclePlace;
+  readonly label: string;
+  /** What is due there, and when. */
+  readonly term?: string | undefined;
+  readonly end: boolean;
+}
+
+export interface Move {
+  readonly from: LifecyclePlace;
+  readonly to: LifecyclePlace;
+  readonly verb: string;
+  readonly who: string;
+}
+
+/** What there is to draw of a variant's lifecycle, in one language. */
+export function lifecycleGraph(variant: Variant, locale: Locale): LifecycleGraph {
+  const drawn = placesOf(variant);
+  const who = (command: CommandType) => whoMay(command, variant, locale);
+  const verb = (command: CommandType) => commandWords[command][locale];
+  const edges = edgesOf(variant).filter(({ from, to }) => drawn.has(from) && drawn.has(to));
+  const from = (fact: LifeFactType) => [
+    ...new Set(edges.filter((one) => one.fact === fact).map((one) => stageOf(one.from))),
+  ];
+  return {
+    stages: stages.map((stage) => ({
+      stage,
+      label: variant.labels[stage]?.[locale] ?? stageWords[stage][locale],
+      places: [...drawn]
+        .filter((place) => stageOf(place) === stage)
+        .map((place) => drawnPlace(place, variant, locale)),
+    })),
+    moves: edges
+      .filter(({ fact }) => !drawnForTheStage.has(fact))
+      .flatMap(({ from, to, fact }) => {
+        const command = commandOf(fact);
+        return command === undefined ? [] : [{ from, to, verb: verb(command), who: who(command) }];
+      }),
+    drops: { from: from("ReferralDropped"), verb: verb("DropReferral"), who: who("DropReferral") },
+    returns: { from: from("MatchingReopened"), verb: verb("ReturnToMatching"), who: who("ReturnToMatching") },
+    reopening: { verb: verb("ReopenReferral"), who: who("ReopenReferral") },
+  };
+}
+
+const drawnForTheStage: ReadonlySet<LifeFactType> = new Set([
+  "ReferralDropped",
+  "MatchingReopened",
+  "ReferralEnteredInError",
+  "ReferralReopened",
+]);
+
+const stageOf = (place: LifecyclePlace): Stage => place.slice(0, place.indexOf(".")) as Stage;
+
+function placesOf({ pathway, matching }: Variant): Set<LifecyclePlace> {
+  const places = new Set([...compiled(pathway).nodes.values()].map(({ place }) => place.lifecycle));
+  if (!matching.trying) places.delete("matched.trying");
+  if (!matching.waitingList) places.delete("matched.waiting");
+  const order = Object.keys(placeWords) as LifecyclePlace[];
+  return new Set(order.filter((place) => places.has(place)));
+}
+
+/** Each pair of places that a fact leads between, once. */
+function edgesOf({ pathway }: Variant): { from: LifecyclePlace; to: LifecyclePlace; fact: LifeFactType }[] {
+  const found = new Map<string, { from: LifecyclePlace; to: LifecyclePlace; fact: LifeFactType }>();
+  for (const { place, next } of compiled(pathway).nodes.values()) {
+    for (const [fact, to] of next) {
+      const edge = { from: place.lifecycle, to: to.place.lifecycle, fact };
+      if (edge.from !== edge.to) found.set(Object.values(edge).join(), edge);
+    }
+  }
+  return [...found.values()];
+}
+
+/** The command that leads to a fact. The first and the last fact of a referral come along with others. */
+const commandOf = (fact: LifeFactType): CommandType | undefined => {
+  if (fact === "ReferralRegistered") return "RegisterReferral";
+  if (fact === "ReferralClosed") return "GiveFeedback";
+  return commandTypes.find((one) => decisionOf(one).leadsTo[0] === fact);
+};
+
+function whoMay(command: CommandType, variant: Variant, locale: Locale): string {
+  const roles = permitted(variant.permissions, command).filter(
+    (role) => role !== "system" && variant.roles.includes(role),
+  );
+  return roles.map((role) => termOf(role, variant, locale)).join(", ");
+}
+
+const termOf = (role: Role, variant: Variant, locale: Locale): string =>
+  variant.terms[role]?.[locale] ?? roleWords[role][locale];
+
+function drawnPlace(place: LifecyclePlace, variant: Variant, locale: Locale): DrawnPlace {
+  const label = variant.labels[place]?.[locale] ?? placeWords[place][locale];
+  const term = terms[place]?.(variant);
+  return {
+    place,
+    label,
+    end: place.endsWith(".closed"),
+    ...(term !== undefined && {
+      term: `${sentenceOf[place]?.[locale] ?? ""} ${termText(term, locale)}`.trim(),
+    }),
+  };
+}
+
+/** The term that runs in each place. */
+const terms: { readonly [Place in LifecyclePlace]?: (variant: Variant) => Term } = {
+  "referred.triage": ({ triage }) => triage.within,
+  "referred.contacting": ({ contact }) => contact.firstWithin,
+  "intake.conversing": ({ conversations }) => conversations.nextWithin,
+  "matched.waiting": ({ matching }) => matching.reviewWaitingEvery,
+  "matched.agreed": ({ matching }) => matching.startWithin,
+  "matched.trying": ({ matching }) => matching.startWithin,
+  "participating.active": ({ participation }) => participation.checkInEvery,
+  "participating.paused": ({ participation }) => participation.pauseAtMost,
+  "feedback.reporting": ({ feedback }) => feedback.within,
+  "dropped.reporting": ({ feedback }) => feedback.within,
+};
+
+const sentenceOf: { readonly [Place in LifecyclePlace]?: { readonly nl: string; readonly en: string } } = {
+  "referred.triage": { nl: "oordeel binnen", en: "judged within" },
+  "referred.contacting": { nl: "contact binnen", en: "contact within" },
+  "intake.conversing": { nl: "gesprek of match binnen", en: "talk or match within" },
+  "matched.waiting": { nl: "bekeken elke", en: "looked at every" },
+  "matched.agreed": { nl: "start binnen", en: "start within" },
+  "matched.trying": { nl: "nabespreken binnen", en: "talked over within" },
+  "participating.active": { nl: "navragen elke", en: "asked every" },
+  "participating.paused": { nl: "ten hoogste", en: "at most" },
+  "feedback.reporting": { nl: "terugkoppelen binnen", en: "told within" },
+  "dropped.reporting": { nl: "terugkoppelen binnen", en: "told within" },
+};
+
+/** A term as people say it: `P14D` is "14 dagen". */
+export function termText(term: Term, locale: Locale): string {
+  if (typeof term !== "string")
+    return { nl: `${term.workingDays} werkdagen`, en: `${term.workingDays} working days` }[locale];
+  return [...term.matchAll(/(\d+)([YMWD])/g)]
+    .map(([, count, unit]) => `${count} ${unitWords[unit as "D"][locale][count === "1" ? 0 : 1]}`)
+    .join(" ");
+}
+
+const unitWords = {
+  Y: { nl: ["jaar", "jaar"], en: ["year", "years"] },
+  M: { nl: ["maand", "maanden"], en: ["month", "months"] },
+  W: { nl: ["week", "weken"], en: ["week", "weeks"] },
+  D: { nl: ["dag", "dagen"], en: ["day", "days"] },
+} as const;
