@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { momentOf } from "./as-of.ts";
-import { look } from "./overview.ts";
+import { look, workList } from "./overview.ts";
 import { testTown } from "./testing/town.ts";
-import { workList } from "./work-list.ts";
 import { yearFigures } from "./year-figures.ts";
 
 /** Referred on 5 January; talked with on the 12th, which the coach enters on the 20th. */

@@ -1,12 +1,12 @@
 export { type AsOf, type Horizon, horizonOf, momentOf } from "./as-of.ts";
 export { type MomentsSeen, momentsAsOf } from "./moments-as-of.ts";
-export { type LookOptions, look, type Overview, UnknownMunicipality } from "./overview.ts";
+export { type LookOptions, look, type Overview, UnknownMunicipality, workList } from "./overview.ts";
 export { InvalidPeriod, type Period, type Selection, select, yearOf } from "./period.ts";
 export type * from "./table.ts";
 export { suppressed } from "./table.ts";
 export { cellText, stepsText, type TextOptions, tableText, timelineText, workListText } from "./text.ts";
 export { type TimelineLine, timeline } from "./timeline.ts";
 export type { Dropped, FeedbackOwed, Trajectory } from "./trajectory.ts";
-export { listWork, type WorkItem, type WorkSelection, workList } from "./work-list.ts";
+export { listWork, selectWork, type WorkItem, type WorkSelection } from "./work-list.ts";
 export { type FeedbackFigures, type YearFigures, yearFigures } from "./year-figures.ts";
 export { yearTable } from "./year-table.ts";

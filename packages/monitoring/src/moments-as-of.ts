@@ -1,7 +1,7 @@
 import { type Moment, toLifeFact } from "@wor/engine";
 import type { Instant, ReferralState } from "@wor/lifecycle";
 import { type AsOf, horizonOf, walk } from "./as-of.ts";
-import { evolveAsSeen } from "./work-list.ts";
+import { evolveAsSeen } from "./lives.ts";
 
 /** One referral from a horizon. */
 export interface MomentsSeen {

@@ -14,8 +14,10 @@ import {
   variantKey,
 } from "@wor/lifecycle";
 import { type AsOf, counts, type Horizon, horizonOf, walk } from "./as-of.ts";
+import { Lives } from "./lives.ts";
 import type { Trajectory } from "./trajectory.ts";
 import { beginTrajectory, continueTrajectory } from "./trajectory-facts.ts";
+import { listWork, selectWork, type WorkItem, type WorkSelection } from "./work-list.ts";
 
 /** How to look at a log. */
 export interface LookOptions {
@@ -39,6 +41,8 @@ export interface Overview {
   readonly asOf: AsOf | undefined;
   /** Every referral there ever was, mistakes included (`inError`). */
   readonly trajectories: ReadonlyMap<ReferralId, Trajectory>;
+  /** Every referral that is open, with its next steps; what is due soonest comes first. */
+  readonly work: readonly WorkItem[];
   readonly coaches: ReadonlyMap<CoachId, CoachState>;
   readonly activities: ReadonlyMap<ActivityId, ActivityState>;
   /** The variants that apply here, and the one a referral follows. */
@@ -58,7 +62,9 @@ export async function look(store: EventStore, options: LookOptions): Promise<Ove
     events += batch.length;
     onProgress?.(events);
   }
-  return { ...gather.seen, ...known, moment: horizon.moment, asOf: options.asOf };
+  const states = gather.lives.open();
+  const work = listWork(states, ({ record }) => known.variantOf(record), horizon.moment);
+  return { ...gather.seen, ...known, work, moment: horizon.moment, asOf: options.asOf };
 }
 
 /** A municipality of which no variant is loaded: a misspelling, or a variant that was not given. */
@@ -86,6 +92,7 @@ export function rules(
 
 interface Gathering {
   readonly seen: Pick<Overview, "trajectories" | "coaches" | "activities">;
+  readonly lives: Lives;
   take(event: SequencedEvent): void;
 }
 
@@ -93,13 +100,16 @@ function gathering(horizon: Horizon): Gathering {
   const trajectories = new Map<ReferralId, Trajectory>();
   const coaches = new Map<CoachId, CoachState>();
   const activities = new Map<ActivityId, ActivityState>();
+  const lives = new Lives();
   const step = walk(horizon);
 
   return {
     seen: { trajectories, coaches, activities },
+    lives,
     take(event) {
       const life = toLifeFact(event);
       const seen = life === undefined ? undefined : step(life);
+      if (life !== undefined) lives.take(life, seen);
       if (life !== undefined && seen !== undefined) {
         const known = trajectories.get(life.data.referral);
         if (known !== undefined) continueTrajectory(known, life, seen.place);
@@ -129,4 +139,13 @@ function lookAt<Id, State extends object>(
   const state = known ?? structuredClone(view.initial);
   view.evolve(state, fact);
   if (known === undefined) states.set(id, state);
+}
+
+/** Every open referral with its next steps, live or as of any moment. @throws {UnknownMunicipality} */
+export async function workList(
+  store: EventStore,
+  options: LookOptions,
+  selection: WorkSelection = {},
+): Promise<WorkItem[]> {
+  return selectWork((await look(store, options)).work, selection);
 }

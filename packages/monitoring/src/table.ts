@@ -22,6 +22,10 @@ export interface Table {
   readonly moment: string;
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
+  /** What adds up in another way than by rows with a `total`. */
+  readonly sums?: readonly Sum[] | undefined;
+  /** Holds keys of referrals or people: for those who guide them, never for outside. */
+  readonly individual?: boolean | undefined;
   /** What one has to know to read the numbers, such as which state a count names. */
   readonly notes: readonly Text[];
 }
@@ -39,16 +43,33 @@ export interface Column {
  */
 export type ColumnKind = "text" | "count" | "number" | "share" | "days" | "date";
 
-/** A row. */
+/**
+ * A row. `total` names the row of which this one counts a part: with `part`, all rows of that name together make up
+ * the total (women and men), without it this is some of them (those aged 50 or over). Small-cell suppression needs to
+ * know, for what is hidden could be computed from it.
+ */
 export interface Row {
   /** Stable within the table: `women`, `reason:loneliness`. */
   readonly key: string;
   readonly cells: readonly Cell[];
-  /** Rows that add up: the counts of all rows with the same `part` make up that of row `total`. */
   readonly part?: string | undefined;
   readonly total?: string | undefined;
+  /** Computed from these rows: hidden where one of them is. */
+  readonly from?: readonly string[] | undefined;
   /** Indented under a heading. */
   readonly level?: number | undefined;
+}
+
+/** Cells that add up to another, each so many times: conversations are one times those with one, two times … */
+export interface Sum {
+  readonly total: CellRef;
+  readonly parts: readonly { readonly cell: CellRef; readonly weight?: number | undefined }[];
+}
+
+/** A cell by the keys of its row and column. */
+export interface CellRef {
+  readonly row: string;
+  readonly column: string;
 }
 
 /** Text in both languages, a key or code as it is, a number, a date as text, or nothing. */

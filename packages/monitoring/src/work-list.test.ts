@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { workList } from "./overview.ts";
 import { testTown } from "./testing/town.ts";
 import { workListText } from "./text.ts";
-import { workList } from "./work-list.ts";
 
 async function someWork() {
   const town = await testTown();

@@ -1,22 +1,15 @@
-import { toLifeFact } from "@wor/engine";
-import type { EventStore } from "@wor/event-store";
 import {
   type CoachId,
   type Deadline,
   deadlines,
-  evolve,
   type Instant,
-  isClosed,
-  type LifeFact,
-  type RecordedFact,
   type ReferralId,
   type ReferralState,
   type Role,
   type StepKind,
   type Variant,
 } from "@wor/lifecycle";
-import { horizonOf, momentOf, walk } from "./as-of.ts";
-import { type LookOptions, rules } from "./overview.ts";
+import { momentOf } from "./as-of.ts";
 
 /** One open referral with what has to happen next. */
 export interface WorkItem {
@@ -47,18 +40,6 @@ export interface WorkSelection {
   readonly overdueOnly?: boolean | undefined;
 }
 
-/** Every open referral with its next steps, live or as of any moment: what is due soonest comes first. */
-export async function workList(
-  store: EventStore,
-  options: LookOptions,
-  selection: WorkSelection = {},
-): Promise<WorkItem[]> {
-  const { moment } = horizonOf(options.asOf, options.now);
-  const states = await openStates(store, options);
-  const { variantOf } = rules(options.municipality, options.variants);
-  return listWork(states, ({ record }) => variantOf(record), moment, selection);
-}
-
 /** The work list of referrals that are known already. */
 export function listWork(
   states: Iterable<ReferralState>,
@@ -66,14 +47,11 @@ export function listWork(
   moment: Instant,
   selection: WorkSelection = {},
 ): WorkItem[] {
-  const items: WorkItem[] = [];
-  const asked = { ...selection, dueBy: selection.dueBy && momentOf(selection.dueBy) };
-  for (const state of states) {
+  const items = [...states].map((state) => {
     const variant = variantOf(state);
-    const item = workItem(state, variant === undefined ? [] : deadlines(state, variant), moment);
-    if (isAsked(item, asked)) items.push(item);
-  }
-  return items.sort(bySoonest);
+    return workItem(state, variant === undefined ? [] : deadlines(state, variant), moment);
+  });
+  return selectWork(items, selection).sort(bySoonest);
 }
 
 /** A referral and its steps as an item on the list. */
@@ -92,9 +70,13 @@ export function workItem(state: ReferralState, steps: readonly Deadline[], momen
   };
 }
 
-/** Whether somebody's list has this item on it. */
-export function isAsked(item: WorkItem, selection: WorkSelection): boolean {
-  const { coach, role, practice, dueBy, overdueOnly } = selection;
+/** The items that are on somebody's list, in the order they are in. */
+export function selectWork(items: readonly WorkItem[], selection: WorkSelection): WorkItem[] {
+  const dueBy = selection.dueBy === undefined ? undefined : momentOf(selection.dueBy);
+  return items.filter((item) => isAsked(item, { ...selection, dueBy }));
+}
+
+function isAsked(item: WorkItem, { coach, role, practice, dueBy, overdueOnly }: WorkSelection): boolean {
   const { id, standIn } = item.state.record.coach;
   return (
     (coach === undefined || id === coach || standIn === coach) &&
@@ -110,35 +92,3 @@ export const bySoonest = (a: WorkItem, b: WorkItem): number =>
   compare(a.dueAt ?? "~", b.dueAt ?? "~") || compare(a.referral, b.referral);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** Every referral that is open from the horizon, as it stands from there. */
-async function openStates(store: EventStore, options: LookOptions): Promise<ReferralState[]> {
-  const horizon = horizonOf(options.asOf, options.now);
-  const step = walk(horizon);
-  const states = new Map<ReferralId, ReferralState>();
-  for await (const batch of store.read({ municipality: options.municipality })) {
-    for (const event of batch) {
-      const fact = toLifeFact(event);
-      const seen = fact === undefined ? undefined : step(fact);
-      if (fact === undefined || seen === undefined) continue;
-      states.set(fact.data.referral, evolveAsSeen(states.get(fact.data.referral), fact, seen));
-    }
-  }
-  return [...states.values()].filter((state) => !isClosed(state.place));
-}
-
-/**
- * The record after a fact as the machine changes it where the referral really stood, and the place as it is seen:
- * the two differ only when facts were left out.
- */
-export function evolveAsSeen(
-  state: ReferralState | undefined,
-  fact: RecordedFact<LifeFact>,
-  {
-    before,
-    place,
-  }: { readonly before: ReferralState["place"] | undefined; readonly place: ReferralState["place"] },
-): ReferralState {
-  const from = state === undefined || before === undefined ? state : { place: before, record: state.record };
-  return { place, record: evolve(from, fact).record };
-}
