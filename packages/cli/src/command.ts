@@ -52,7 +52,9 @@ export interface Outcome {
   readonly ok: boolean;
   /** For programs: with `--json`, this and nothing else is written. Keys stay as they are; new ones may come. */
   readonly result: { readonly [key: string]: unknown };
-  /** For people, in their language; nothing where the command has written already. */
+  /** The command has written its result itself, as JSON too; nothing is added. */
+  readonly written?: true | undefined;
+  /** For people, in their language. */
   readonly text: string;
 }
 

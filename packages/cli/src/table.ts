@@ -23,6 +23,48 @@ export const commandTable: readonly Entry[] = [
     summary: says("kijk een variant na", "check a variant"),
     load: async () => (await import("./commands/check.ts")).check,
   },
+  {
+    name: "list",
+    group: "reading",
+    summary: says("de werklijst: wat loopt, en wat er moet", "the work list: what is open, and what is next"),
+    load: async () => (await import("./commands/list.ts")).list,
+  },
+  {
+    name: "show",
+    group: "reading",
+    summary: says("het leven van één verwijzing", "the life of one referral"),
+    load: async () => (await import("./commands/show.ts")).show,
+  },
+  {
+    name: "table",
+    group: "reading",
+    summary: says("een tabel, zoals het jaar in cijfers", "a table, such as the year in figures"),
+    load: async () => (await import("./commands/table.ts")).table,
+  },
+  {
+    name: "verify",
+    group: "reading",
+    summary: says("kijk na of een logboek klopt", "check whether a log is sound"),
+    load: async () => (await import("./commands/verify.ts")).verify,
+  },
+  {
+    name: "due",
+    group: "writing",
+    summary: says("doe wat de tijd nu vraagt, één keer", "do what time calls for now, once"),
+    load: async () => (await import("./commands/due.ts")).due,
+  },
+  {
+    name: "import-log",
+    group: "writing",
+    summary: says("schrijf JSON Lines in een logboek", "write JSON Lines into a log"),
+    load: async () => (await import("./commands/import-log.ts")).importLog,
+  },
+  {
+    name: "export-log",
+    group: "writing",
+    summary: says("schrijf een logboek als JSON Lines", "write a log as JSON Lines"),
+    load: async () => (await import("./commands/export-log.ts")).exportLog,
+  },
 ];
 
 export const entryOf = (name: string): Entry | undefined => commandTable.find((one) => one.name === name);

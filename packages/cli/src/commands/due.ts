@@ -1,0 +1,90 @@
+import type { Ran } from "@wor/engine";
+import { type CommandInput, commandWords, dueCommands, Instant, stepWords, variantKey } from "@wor/lifecycle";
+import { type Context, defineCommand, type Outcome } from "../command.ts";
+import { openTown, type Town } from "../log/town.ts";
+import { flag, townOptions } from "../options.ts";
+import { counted, says, type Words } from "../words.ts";
+
+/** Does what time and the rules call for, once: for where no engine runs, and for a scheduler. */
+export const due = defineCommand({
+  about: says(
+    "Doet één keer wat de tijd en de afspraken vragen: toewijzen, herinneren, laten oplopen. Hoe vaak of met hoevelen ook: niets gebeurt dubbel.",
+    "Does once what time and the rules call for: assigning, reminding, escalating. However often or by how many: nothing happens twice.",
+  ),
+  examples: ["due --log nijmegen.sqlite --check", "due --log postgres://localhost/wor --json"],
+  positionals: {},
+  options: {
+    ...townOptions,
+    check: flag("--check", "laat alleen zien wat er zou gebeuren", "only show what would happen"),
+  },
+  async run({ options, context }) {
+    await using town = await openTown(options, options.check ? "read" : "write", context);
+    return options.check ? await whatWouldBeDone(town, context) : await whatIsDone(town, context);
+  },
+});
+
+async function whatIsDone({ engine, municipality }: Town, { locale, terminal }: Context): Promise<Outcome> {
+  const first = await engine.runReactions();
+  const time = await engine.runDue();
+  // Time may have taken somebody's coach, or opened a way on.
+  const after = await engine.runReactions();
+  const ran: Ran = {
+    done: [...first.done, ...time.done, ...after.done],
+    refused: [...time.refused, ...after.refused],
+  };
+  const count = counted(
+    ran.done.length,
+    says("ding gedaan", "thing done"),
+    says("dingen gedaan", "things done"),
+  );
+  return {
+    ok: true,
+    result: {
+      municipality,
+      done: ran.done.map(({ command, events }) => ({ command, events: events.length })),
+      refused: ran.refused,
+    },
+    text: [
+      `${terminal.ink("green", "✓")} ${municipality}: ${count[locale]}`,
+      ...ran.done.map(({ command }) => `  ${told(command)[locale]}`),
+      ...ran.refused.map(
+        ({ command, rejection }) =>
+          `  ${terminal.ink("yellow", "!")} ${told(command)[locale]}: ${rejection.message[locale]}`,
+      ),
+    ].join("\n"),
+  };
+}
+
+/** What time calls for. What the rules call for by themselves shows only when it is done. */
+async function whatWouldBeDone(town: Town, { locale, now, terminal }: Context): Promise<Outcome> {
+  const { engine, reader, variants, municipality } = town;
+  const open = await engine.openReferrals(reader);
+  const present = Instant.parse(now());
+  const commands = (open.ok ? open.referrals : []).flatMap(({ state }) => {
+    const variant = variants.find((one) => variantKey(one) === variantKey(state.record.variant));
+    return variant === undefined ? [] : dueCommands(state, variant, present).map(({ command }) => command);
+  });
+  const count = counted(
+    commands.length,
+    says("ding te doen", "thing to do"),
+    says("dingen te doen", "things to do"),
+  );
+  return {
+    ok: true,
+    result: { municipality, wouldDo: commands },
+    text: [
+      terminal.ink("bold", `${municipality}: ${count[locale]}`),
+      ...commands.map((command) => `  ${told(command)[locale]}`),
+    ].join("\n"),
+  };
+}
+
+function told(command: CommandInput): Words {
+  const what = commandWords[command.type];
+  const step = "step" in command && command.step in stepWords ? stepWords[command.step] : undefined;
+  const about = "referral" in command ? `${command.referral}  ` : "";
+  return says(
+    `${about}${what.nl}${step === undefined ? "" : ` (${step.nl.toLowerCase()})`}`,
+    `${about}${what.en}${step === undefined ? "" : ` (${step.en.toLowerCase()})`}`,
+  );
+}

@@ -1,0 +1,93 @@
+import type { Role } from "@wor/lifecycle";
+import { Role as roleSchema } from "@wor/lifecycle";
+import { type WorkItem, workList, workListText } from "@wor/monitoring";
+import { z } from "zod";
+import { defineCommand } from "../command.ts";
+import { openTown } from "../log/town.ts";
+import { asOfFrom, asOfOptions, count, flag, moment, text, townOptions } from "../options.ts";
+import { counted, says } from "../words.ts";
+
+const roles = roleSchema.options.join(", ");
+
+/** The work list: every open referral with its next step, the soonest first. */
+export const list = defineCommand({
+  about: says(
+    "De werklijst: elke lopende verwijzing met haar volgende stap, wat het eerst moet bovenaan.",
+    "The work list: every open referral with its next step, what is due soonest on top.",
+  ),
+  examples: [
+    "list --log nijmegen.sqlite",
+    "list --log nijmegen.sqlite --coach coach-1 --overdue",
+    "list --log nijmegen.sqlite --as-of 2019-05-03",
+  ],
+  positionals: {},
+  options: {
+    ...townOptions,
+    coach: text("--coach <key>", "alleen van deze coach", "only this coach's"),
+    role: {
+      flags: "--role <role>",
+      says: says(`alleen met een stap voor deze rol: ${roles}`, `only with a step for this role: ${roles}`),
+      schema: z.enum(roleSchema.options, { error: `kies uit: ${roles} / choose from: ${roles}` }).optional(),
+    },
+    practice: text("--practice <key>", "alleen van deze praktijk", "only this practice's"),
+    dueBy: moment("--due-by <day>", "alleen wat dan moet zijn gedaan", "only what is due by then"),
+    overdue: flag("--overdue", "alleen wat te laat is", "only what is overdue"),
+    limit: count("--limit <count>", "niet meer dan zoveel", "no more than so many"),
+    ...asOfOptions,
+  },
+  async run({ options, context }) {
+    const { locale, terminal } = context;
+    await using town = await openTown(options, "read", context);
+    await town.noteAccess("openReferrals");
+    const items = await workList(
+      town.store,
+      {
+        municipality: town.municipality,
+        variants: town.variants,
+        now: context.now(),
+        asOf: asOfFrom(options),
+      },
+      {
+        coach: options.coach,
+        role: options.role satisfies Role | undefined,
+        practice: options.practice,
+        dueBy: options.dueBy,
+        overdueOnly: options.overdue,
+      },
+    );
+    const shown = items.slice(0, options.limit);
+    const overdue = items.filter((one) => one.overdue).length;
+    const total = counted(items.length, says("verwijzing", "referral"), says("verwijzingen", "referrals"));
+    const late = says(`${overdue} te laat`, `${overdue} overdue`);
+    return {
+      ok: true,
+      result: {
+        municipality: town.municipality,
+        total: items.length,
+        overdue,
+        referrals: shown.map(plain),
+      },
+      text: [
+        terminal.ink("bold", `${town.municipality} · ${total[locale]} · ${late[locale]}`),
+        "",
+        workListText(shown, { locale, width: terminal.width }),
+      ].join("\n"),
+    };
+  },
+});
+
+/** What programs get of an item: keys and codes only. */
+const plain = ({ referral, state, steps, coach, dueAt, owner, kind, level, overdue }: WorkItem) => ({
+  referral,
+  place: state.place,
+  pathway: state.record.pathway,
+  variant: state.record.variant,
+  practice: state.record.referrer.organisation,
+  coach,
+  step: kind,
+  dueAt,
+  owner,
+  level,
+  overdue,
+  steps,
+});

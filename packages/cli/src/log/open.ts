@@ -1,0 +1,93 @@
+import { existsSync } from "node:fs";
+import { type EventStore, everyMunicipality } from "@wor/event-store";
+import type { Context } from "../command.ts";
+import { broken } from "../failure.ts";
+import { says } from "../words.ts";
+import { type LogAddress, logAddress } from "./address.ts";
+
+/** How a command uses a log: looks only, writes in one that is there, or makes one where there is none. */
+export type Use = "read" | "write" | "make";
+
+/** A log that is open until the command ends. */
+export interface OpenLog extends AsyncDisposable {
+  readonly store: EventStore;
+  /** For people: where it is, without secrets. */
+  readonly label: string;
+  /** Whether it was made just now. */
+  readonly isNew: boolean;
+  /** Looks for damage below the events, where the kind of log can tell. */
+  readonly damage?: (() => Promise<readonly string[]>) | undefined;
+}
+
+/**
+ * Opens a log. What is read from it is told to the terminal as progress, and stops when the user has had enough.
+ * @throws {Failure} when there is none, or it is of an unknown kind; and whatever the store throws.
+ */
+export async function openLog(where: string, use: Use, context: Context): Promise<OpenLog> {
+  const address = logAddress(where);
+  const log = address.kind === "sqlite" ? await inFile(address, use) : await inDatabase(address, use);
+  return { ...log, store: watched(log.store, context), [Symbol.asyncDispose]: () => log.store.close() };
+}
+
+type Opened = Omit<OpenLog, typeof Symbol.asyncDispose>;
+
+async function inFile({ path, label }: LogAddress & { kind: "sqlite" }, use: Use): Promise<Opened> {
+  const isNew = !existsSync(path);
+  if (isNew && use !== "make") {
+    throw broken("no-log", says(`Er is geen logboek ${path}.`, `There is no log ${path}.`), {
+      help: says(
+        "Kijk het pad na, of maak een logboek met wor import of wor import-log.",
+        "Check the path, or make a log with wor import or wor import-log.",
+      ),
+    });
+  }
+  const { sqliteEventStore } = await import("@wor/store-sqlite");
+  const store = sqliteEventStore({ path, readOnly: use === "read" });
+  return { store, label, isNew, damage: () => store.check() };
+}
+
+async function inDatabase(
+  { connectionString, schema, label }: LogAddress & { kind: "postgres" },
+  use: Use,
+): Promise<Opened> {
+  const { postgresEventStore } = await import("@wor/store-postgres");
+  // Looking leaves a database as it is: no tables are made in one that turns out to be another.
+  const store = postgresEventStore({ connectionString, schema, migrate: use !== "read", listen: false });
+  const isNew = use === "make" && (await store.head()) === 0;
+  return { store, label, isNew };
+}
+
+/** The same log; tells how far reading is, and stops reading when the user has had enough. */
+function watched(store: EventStore, { terminal, signal, locale }: Context): EventStore {
+  const number = new Intl.NumberFormat(locale === "nl" ? "nl-NL" : "en-GB");
+  const events = { nl: "gebeurtenissen", en: "events" }[locale];
+  return {
+    append: (...given) => store.append(...given),
+    restore: (...given) => store.restore(...given),
+    head: () => store.head(),
+    subscribe: (...given) => store.subscribe(...given),
+    close: () => store.close(),
+    async *read(query, options) {
+      let read = 0;
+      for await (const batch of store.read(query, options)) {
+        signal.throwIfAborted();
+        yield batch;
+        read += batch.length;
+        if (read >= 5_000) terminal.progress(`… ${number.format(read)} ${events}`);
+      }
+    },
+  };
+}
+
+/** The municipality of the first event, and whether there is an event at all. */
+export async function firstMunicipality(store: EventStore): Promise<string | undefined> {
+  for await (const [event] of store.read({ municipality: everyMunicipality }, { limit: 1 }))
+    return event?.municipality;
+  return undefined;
+}
+
+/** Whether a municipality has any event in the log. */
+export async function isIn(store: EventStore, municipality: string): Promise<boolean> {
+  for await (const _ of store.read({ municipality }, { limit: 1 })) return true;
+  return false;
+}
