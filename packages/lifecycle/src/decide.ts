@@ -43,11 +43,7 @@ export function decide(command: Command, known: Known, context: DecisionContext)
 }
 
 /** The first rule that says no to a command, in the order in which people would ask; nothing when none does. */
-export function refusalOf(
-  command: Command,
-  known: Known,
-  context: DecisionContext,
-): Rejection | undefined {
+export function refusalOf(command: Command, known: Known, context: DecisionContext): Rejection | undefined {
   const situation = situationOf(command, known, context);
   return generalRules(command, situation) ?? firstNo(decisionOf(command.type), situation);
 }

@@ -22,9 +22,9 @@ export function tagsOf(fact: AnyFact, before: Tagged | undefined): Tag[] {
     add("referral", data.referral);
     add("resident", data.resident ?? before?.resident);
     add("resident", data.formerResident ?? before?.formerResident);
+    add("coach", data.standIn);
   }
   add("coach", data.coach);
-  add("coach", data.standIn);
   add("activity", data.activity);
   if (fact.type === "ReferralRegistered") add("practice", fact.data.referrer.organisation);
   if (fact.type === "IntakeClosed" || fact.type === "IntakeOpened") add("pathway", fact.data.pathway);

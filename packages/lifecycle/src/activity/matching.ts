@@ -4,15 +4,7 @@ import { interimFeedback } from "../feedback/recipient.ts";
 import { reject } from "../rejections.ts";
 import { ActivityId, Code, type ReferralId } from "../vocabulary/identifiers.ts";
 import { CalendarDate } from "../vocabulary/times.ts";
-import {
-  hasPlace,
-  isAwaited,
-  isEnrolled,
-  isNext,
-  isOffered,
-  notEnrolledYet,
-  waitsNoLessThanOthers,
-} from "./capacity.ts";
+import { hasPlace, isAwaited, isEnrolled, isNext, isOffered, waitsNoLessThanOthers } from "./capacity.ts";
 
 const kindOf = ({ known }: ReferralSituation<unknown>): Code => known.activity.kind ?? "other";
 const about = ({ activity }: { activity: ActivityId }) => ({ activity });
@@ -74,7 +66,7 @@ export const matchActivity = referralDecision(
   {
     leadsTo: ["ActivityMatched"],
     subjects: about,
-    rules: [isOffered, notEnrolledYet, hasPlace, waitsNoLessThanOthers, mayAccompany],
+    rules: [isOffered, hasPlace, waitsNoLessThanOthers, mayAccompany],
     facts: (situation) => {
       const { command, known, referral, variant } = situation;
       const startsOn = command.startsOn ?? known.activity.startsOn;
@@ -114,7 +106,7 @@ export const joinWaitingList = referralDecision(
   {
     leadsTo: ["WaitingListJoined"],
     subjects: about,
-    rules: [waitingListIsUsed, isOffered, notEnrolledYet, isFull],
+    rules: [waitingListIsUsed, isOffered, isFull],
     facts: (situation) => {
       const { command, known } = situation;
       const expectedOn = command.expectedOn ?? known.activity.startsOn;

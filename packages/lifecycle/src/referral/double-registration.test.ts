@@ -45,6 +45,15 @@ describe("the same resident is never open twice by accident", () => {
       .leadsTo("ReferralRegistered", "ReferralAccepted");
   });
 
+  test("a resident is found under the key before, while keys are being replaced", () => {
+    given(["ReferralRegistered", { resident: "old-key" }], "ReferralAccepted")
+      .when("RegisterReferral", { resident: "new-key", formerResident: "old-key" })
+      .isRefused("referral-already-open", { referral: "referral-1" });
+    given(["ReferralRegistered", { resident: "new-key", formerResident: "old-key" }], "ReferralAccepted")
+      .when("RegisterReferral", { resident: "old-key" })
+      .isRefused("referral-already-open");
+  });
+
   test("another pathway stands beside it, unless one per resident is agreed", () => {
     const cohort = ["ReferralRegistered", { pathway: "cohort" }] as const;
     given(cohort).when("RegisterReferral").leadsTo("ReferralRegistered", "ReferralAccepted");

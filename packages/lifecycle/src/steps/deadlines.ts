@@ -40,6 +40,10 @@ export function deadlines(state: ReferralState, variant: Variant): Deadline[] {
     .sort((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0));
 }
 
+/** When one step is due; nothing when it is not open. */
+export const dueMoment = (kind: StepKind, state: ReferralState, variant: Variant): Instant | undefined =>
+  stepRules.find((one) => one.kind === kind)?.due(state, variant);
+
 function deadline(
   kind: StepKind,
   dueAt: Instant,

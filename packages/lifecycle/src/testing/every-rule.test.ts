@@ -7,8 +7,8 @@ import { type RejectionCode, rejections } from "../rejections.ts";
 import { refusals } from "./specification.ts";
 
 // The specifications of every room run here once more, so that what they refuse is known below.
-const rooms = globSync("../*/*.test.ts", { cwd: import.meta.dirname }).filter((path) =>
-  readFileSync(`${import.meta.dirname}/${path}`, "utf8").includes("specification.ts"),
+const rooms = globSync(["../*.test.ts", "../*/*.test.ts"], { cwd: import.meta.dirname }).filter((path) =>
+  readFileSync(`${import.meta.dirname}/${path}`, "utf8").includes("/specification.ts"),
 );
 for (const path of rooms) await import(/* @vite-ignore */ `./${path}`);
 

@@ -61,7 +61,7 @@ function specification(facts: readonly Given[], variant: Variant): Ready {
         facts,
         variants: [variant],
         command: { type, ...exampleCommands[type], ...contents },
-        by: somebody(permitted(variant.permissions, type)[0] ?? "system"),
+        by: somebody(usual(permitted(variant.permissions, type))),
         now: nextMonday,
       }),
   };
@@ -73,6 +73,10 @@ export const refusals: {
   readonly code: RejectionCode;
   readonly again: () => Decided;
 }[] = [];
+
+/** Who gives a command when a specification does not say: a coordinator may most. */
+const usual = (roles: readonly Role[]): Role =>
+  roles.includes("coordinator") ? "coordinator" : (roles[0] ?? "system");
 
 interface Case {
   readonly facts: readonly Given[];

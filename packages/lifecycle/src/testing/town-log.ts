@@ -68,6 +68,7 @@ export function townLog(variants: readonly [Variant, ...Variant[]]): TownLog {
       ...nothingKnown,
       referral: state,
       resident: seeing(subjectViews.resident, subjects.resident),
+      formerResident: seeing(subjectViews.formerResident, subjects.formerResident),
       coach: seeing(subjectViews.coach, subjects.coach),
       standIn: seeing(subjectViews.standIn, subjects.standIn),
       activity: seeing(subjectViews.activity, subjects.activity),

@@ -17,5 +17,11 @@ export const closedAfterCompleting = [
   "ReferralClosed",
 ] as const;
 
-/** Another resident's referral, as far as being guided by the same coach. */
-export const another = { referral: "referral-2", resident: "resident-2" };
+/** Another resident's referral. */
+export const other = { referral: "referral-2" };
+export const otherRegistered = ["ReferralRegistered", { ...other, resident: "resident-2" }] as const;
+export const otherInIntake = [
+  otherRegistered,
+  ["ReferralAccepted", other],
+  ["IntakeStarted", other],
+] as const;

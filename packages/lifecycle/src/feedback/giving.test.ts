@@ -1,0 +1,93 @@
+import { describe, expect, test } from "vitest";
+import { given } from "../testing/specification.ts";
+import { completed, dropped, guided, matched, participating } from "../testing/ways.ts";
+
+const self = { referrer: { profession: "self" } };
+
+describe("the referrer hears back", () => {
+  test("after a drop, and then the referral is closed", () => {
+    const town = given(...dropped)
+      .when("GiveFeedback", { message: "stopped" })
+      .leadsTo(
+        ["FeedbackGiven", { moments: ["drop"], message: "stopped", to: "gp", via: "phone" }],
+        ["ReferralClosed", { coach: "coach-1" }],
+      );
+    expect(town.referrals()[0]?.place).toEqual({
+      lifecycle: "dropped.closed",
+      coach: "notNeeded",
+      feedback: "given",
+    });
+  });
+
+  test("after completing", () => {
+    given(...completed)
+      .when("GiveFeedback", { message: "completed" })
+      .leadsTo("FeedbackGiven", "ReferralClosed");
+  });
+
+  test("in one message for all that is owed", () => {
+    given(...matched, "FeedbackBecameDue", "ReferralDropped")
+      .when("GiveFeedback", { message: "notSuitable" })
+      .leadsTo(["FeedbackGiven", { moments: ["match", "drop"] }], "ReferralClosed");
+  });
+
+  test("in between, also when nothing was owed", () => {
+    given(...guided)
+      .when("GiveFeedback", { message: "exploring" })
+      .leadsTo(["FeedbackGiven", { moments: ["intake"] }]);
+    given(...participating)
+      .when("GiveFeedback", { message: "takesPart" })
+      .leadsTo(["FeedbackGiven", { moments: ["match"] }]);
+  });
+
+  test("through the practice nurse when the GP has no time", () => {
+    given(...dropped)
+      .when("DelegateFeedback", { to: "practiceNurse" })
+      .by("referrer")
+      .leadsTo(["FeedbackDelegated", { to: "practiceNurse" }]);
+    given(...dropped, "FeedbackDelegated")
+      .when("GiveFeedback")
+      .leadsTo(["FeedbackGiven", { to: "practiceNurse" }], "ReferralClosed");
+  });
+
+  test("in the words and by the ways that are agreed", () => {
+    const brief = given(...dropped).under({
+      feedback: { messages: ["takesPart", "notSuitable"], via: ["phone"] },
+    });
+    brief.when("GiveFeedback", { message: "exploring" }).isRefused("message-not-used");
+    brief.when("GiveFeedback", { via: "letter" }).isRefused("way-not-used");
+    given(...dropped)
+      .when("DelegateFeedback", { to: "homeCare" })
+      .isRefused("recipient-not-listed", { recipients: ["practiceNurse"] });
+  });
+});
+
+describe("nobody is told", () => {
+  test("when the resident came on their own initiative", () => {
+    given(["ReferralRegistered", self], "ReferralAccepted").when("GiveFeedback").isRefused("nobody-to-tell");
+    given(["ReferralRegistered", self], "ReferralAccepted")
+      .when("DelegateFeedback")
+      .isRefused("nobody-to-tell");
+  });
+
+  test("when the resident does not want it", () => {
+    given(...guided, "ConsentChanged")
+      .when("GiveFeedback")
+      .isRefused("no-consent-to-feedback");
+  });
+
+  test("when it is recorded why that cannot be; then the referral is closed", () => {
+    given(...dropped)
+      .when("MarkFeedbackImpossible", { reason: "practiceClosed" })
+      .leadsTo(["FeedbackImpossible", { moments: ["drop"], reason: "practiceClosed" }], "ReferralClosed");
+    given(...matched, "FeedbackBecameDue")
+      .when("MarkFeedbackImpossible")
+      .leadsTo(["FeedbackImpossible", { moments: ["match"] }]);
+  });
+
+  test("of what nobody is owed there is nothing to mark", () => {
+    given(...guided)
+      .when("MarkFeedbackImpossible")
+      .isRefused("not-in-this-state");
+  });
+});

@@ -1,0 +1,41 @@
+import { describe, test } from "vitest";
+import { given } from "../testing/specification.ts";
+
+describe("opening and closing the intake", () => {
+  test("a municipality without a coach takes no new referrals for now", () => {
+    given()
+      .when("CloseIntake", { reason: "no-coach", until: "2024-06-01" })
+      .by("municipality")
+      .leadsTo(["IntakeClosed", { pathway: "individual", reason: "no-coach", until: "2024-06-01" }]);
+  });
+
+  test("those on their way go on", () => {
+    given("ReferralRegistered", "ReferralAccepted", "IntakeClosed")
+      .when("HoldConversation")
+      .leadsTo("IntakeStarted", "ConversationHeld");
+  });
+
+  test("what is closed is not closed again, and not until a day that has come", () => {
+    given("IntakeClosed").when("CloseIntake").isRefused("intake-already-closed");
+    given().when("CloseIntake", { until: "2024-03-11" }).isRefused("date-has-passed");
+  });
+
+  test("new referrals are welcome again", () => {
+    given("IntakeClosed")
+      .when("OpenIntake")
+      .leadsTo(["IntakeOpened", { pathway: "individual" }]);
+  });
+
+  test("what is open is not opened", () => {
+    given().when("OpenIntake").isRefused("intake-already-open");
+  });
+
+  test("a pathway that opens by decision takes nobody before", () => {
+    const later = { referring: { opens: "byDecision" as const } };
+    given().under(later).when("RegisterReferral").isRefused("intake-closed", { reason: "notOpenedYet" });
+    given("IntakeOpened")
+      .under(later)
+      .when("RegisterReferral")
+      .leadsTo("ReferralRegistered", "ReferralAccepted");
+  });
+});
