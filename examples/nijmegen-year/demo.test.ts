@@ -47,6 +47,11 @@ describe("the demo", () => {
     expect(printed).toContain("The GP hears: unreachable; the referral is dropped.closed");
   });
 
+  test("draws the lifecycle", async () => {
+    expect(await readFile(join(out, "lifecycle.svg"), "utf8")).toMatch(/^<svg.*Verwezen.*Terugkoppeling/s);
+    expect(await readFile(join(out, "lifecycle.md"), "utf8")).toContain("stateDiagram-v2");
+  });
+
   test("leaves no name, birth date or note in the log's files", async () => {
     const csv = await readFile(join(import.meta.dirname, "registrations.csv"), "utf8");
     const { rows } = await readRegistrations(csv, { today: "2019-09-02" });
