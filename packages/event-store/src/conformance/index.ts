@@ -2,6 +2,7 @@ import { describe, test } from "vitest";
 import { type CheckpointStoreUnderTest, checkpointGuarantees } from "./checkpoints.ts";
 import { conditions } from "./conditions.ts";
 import { decidingAtOnce } from "./deciding-at-once.ts";
+import { endingInAnyOrder } from "./ending-in-any-order.ts";
 import { canTest, type EventStoreUnderTest, type Guarantee, titleOf } from "./guarantee.ts";
 import { behavingAsTheModel } from "./model.ts";
 import { outOfOrder } from "./out-of-order.ts";
@@ -47,6 +48,7 @@ export const eventStoreGuarantees: readonly Guarantee<EventStoreUnderTest>[] = [
   ...restoring,
   ...decidingAtOnce,
   ...outOfOrder,
+  ...endingInAnyOrder,
   ...properties,
   ...behavingAsTheModel,
 ];

@@ -97,9 +97,12 @@ export class NaiveStore implements EventStore {
   }
 
   async holdOpen(events: readonly NewEvent[]): Promise<HeldAppend> {
-    const stored = this.draw(this.check(events));
+    const own = this.check(events);
     const { promise: ended, resolve } = Promise.withResolvers<void>();
-    const rows = this.write(stored, "held", ended);
+    const rows = await this.alone(async () => {
+      await this.locks(own);
+      return this.write(this.draw(own), "held", ended);
+    });
     const end = async (state: Row["state"]) => {
       for (const row of rows) row.state = state;
       resolve();

@@ -230,7 +230,10 @@ export const faultsInReading: readonly Fault[] = [
   },
   {
     fault: "skips a gap",
-    breaks: ["never skips an event whose append ends after a later one"],
+    breaks: [
+      "never skips an event whose append ends after a later one",
+      "delivers each event once and in order, and decides on all of them, in whatever order appends end",
+    ],
     Store: class extends NaiveStore {
       override horizon() {
         return Number.POSITIVE_INFINITY;
