@@ -160,19 +160,26 @@ const rules = {
   ...{ mid: "─", "mid-mid": nothing },
 };
 
-/** As wide as what stands in them; while that is too wide together, the widest gives way. */
+/**
+ * As wide as what stands in them; while that is too wide together, the widest that can still be wrapped gives way:
+ * a key that is cut off is of no use to anybody.
+ */
 function columnWidths(
   headings: readonly string[],
   rows: readonly (readonly string[])[],
   width: number,
 ): number[] {
-  const widths = headings.map((heading, column) => {
-    const cells = [heading, ...rows.map((row) => row[column] ?? "")];
-    return Math.max(...cells.flatMap((cell) => cell.split("\n").map((line) => stringWidth(line)))) + gap;
-  });
+  const columns = headings.map((heading, column) => [heading, ...rows.map((row) => row[column] ?? "")]);
+  const widths = columns.map((cells) => widestOf(cells, "\n") + gap);
+  const least = columns.map((cells) => widestOf(cells, /\s/) + gap);
   for (let over = widths.reduce((sum, one) => sum + one, 0) - width; over > 0; over -= 1) {
-    const widest = widths.indexOf(Math.max(...widths));
+    const giving = widths.map((one, column) => (one > (least[column] ?? 0) ? one : 0));
+    const candidates = giving.some((one) => one > 0) ? giving : widths;
+    const widest = candidates.indexOf(Math.max(...candidates));
     widths[widest] = (widths[widest] ?? 1) - 1;
   }
   return widths;
 }
+
+const widestOf = (cells: readonly string[], between: string | RegExp): number =>
+  Math.max(...cells.flatMap((cell) => cell.split(between).map((part) => stringWidth(part))));
