@@ -63,15 +63,17 @@ export type Row = { readonly [column: string]: unknown };
 type FunctionName = keyof typeof functions;
 
 const functions = {
-  append: { parameters: 13, rows: false },
+  append: { parameters: 14, rows: false },
+  append_group: { parameters: 14, rows: false },
   restore: { parameters: 8, rows: false },
+  await_key: { parameters: 2, rows: false },
   head: { parameters: 0, rows: false },
   read_forwards: { parameters: 6, rows: true },
   read_backwards: { parameters: 6, rows: true },
   scan_forwards: { parameters: 4, rows: true },
   scan_backwards: { parameters: 4, rows: true },
   fresh: { parameters: 1, rows: true },
-  in_flight: { parameters: 1, rows: true },
+  in_flight: { parameters: 2, rows: true },
 } as const;
 
 /** The statement that calls a function; one without rows answers with a column of its own name. */
@@ -86,7 +88,14 @@ export function openDatabase(options: PostgresOptions): Database {
   const { schema: plainSchema = "wor", preparedStatements = true, listen = true } = options;
   const schema = escapeIdentifier(plainSchema);
   const pool = options.pool ?? ownPool(options);
+  const texts = new Map<FunctionName, string>();
   let ready: Promise<void> | undefined;
+
+  function textOf(name: FunctionName): string {
+    const text = texts.get(name) ?? callOf(schema, name);
+    texts.set(name, text);
+    return text;
+  }
 
   function makeReady(): Promise<void> {
     ready ??= migrate(pool, plainSchema).catch((error) => {
@@ -111,7 +120,7 @@ export function openDatabase(options: PostgresOptions): Database {
     schema,
     channel: `wor_${hash("sha256", plainSchema).slice(0, 16)}`,
     run,
-    call: (name, values) => run(name, callOf(schema, name), values),
+    call: (name, values) => run(name, textOf(name), values),
     listener:
       listen === false
         ? undefined

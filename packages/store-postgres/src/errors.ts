@@ -7,7 +7,7 @@ import { DatabaseError } from "pg";
 export class LogBusy extends Error {
   override readonly name = "LogBusy";
 
-  constructor(cause: unknown) {
+  constructor(cause?: unknown) {
     super(
       "The log was too busy: a lock or the statement took longer than its timeout. Nothing was written.",
       {

@@ -23,8 +23,8 @@ export function commandKey(municipality: string, commandId: string): Key {
   return keyOf(`${municipality}\0command\0${commandId}`);
 }
 
-/** An array of keys as PostgreSQL reads it. */
-export function keyArray(keys: readonly Key[]): string {
+/** An array of whole numbers as PostgreSQL reads it. */
+export function keyArray(keys: readonly (Key | number)[]): string {
   return `{${keys.join()}}`;
 }
 

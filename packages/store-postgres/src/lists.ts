@@ -13,7 +13,7 @@ export interface Lists {
 }
 
 /** The events under all of `keys` that have one of `types`. */
-interface List {
+export interface List {
   readonly keys: readonly Key[];
   readonly types: readonly string[] | undefined;
 }

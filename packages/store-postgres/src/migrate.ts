@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { escapeIdentifier, type Pool, type PoolClient } from "pg";
-import { appendFunction, restoreFunction } from "./sql/append.ts";
+import { appendFunction, appendGroupFunction, restoreFunction } from "./sql/append.ts";
+import { awaitKeyFunction } from "./sql/locks.ts";
 import type { Names } from "./sql/names.ts";
 import { readFunction, scanFunction } from "./sql/read.ts";
 import { checkpointTables, tables } from "./sql/tables.ts";
@@ -36,7 +37,9 @@ const migrations: readonly ((names: Names) => string)[] = [
       readFunction(names, "read_backwards", "DESC"),
       scanFunction(names, "scan_forwards", "ASC"),
       scanFunction(names, "scan_backwards", "DESC"),
+      awaitKeyFunction(names),
       appendFunction(names),
+      appendGroupFunction(names),
       restoreFunction(names),
       tailFunctions(names),
       checkpointTables(names),

@@ -12,10 +12,11 @@ import type {
   SubscribeOptions,
 } from "@wor/event-store";
 import { announcer } from "./announce.ts";
-import { append } from "./append.ts";
+import { prepareAppend } from "./append.ts";
 import { checkpointsIn } from "./checkpoints.ts";
 import { type Database, openDatabase, type PostgresOptions } from "./database.ts";
 import { isPassing } from "./errors.ts";
+import { groupedAppends } from "./group.ts";
 import { read, readUntil } from "./read.ts";
 import { restore } from "./restore.ts";
 import { tailOf } from "./tail.ts";
@@ -41,6 +42,7 @@ export function postgresEventStore(options: PostgresOptions): PostgresEventStore
   const closing = new AbortController();
   const tail = tailOf(database, pollMs);
   const { announce, finish } = announcer(database);
+  const write = groupedAppends(database);
   let closed: Promise<void> | undefined;
 
   /** So that subscriptions here, and in other processes, look at once. */
@@ -52,7 +54,7 @@ export function postgresEventStore(options: PostgresOptions): PostgresEventStore
   return {
     checkpoints: checkpointsIn(database),
     async append(events: readonly NewEvent[], condition?: AppendCondition): Promise<AppendResult> {
-      const result = await append(database, events, condition);
+      const result = await write(prepareAppend(events, condition));
       if (result.outcome === "appended") appended();
       return result;
     },

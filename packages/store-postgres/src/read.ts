@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import {
   everyMunicipality,
   matches,
@@ -7,8 +6,8 @@ import {
   type ReadOptions,
   type SequencedEvent,
 } from "@wor/event-store";
-import { z } from "zod";
 import type { Database, Row } from "./database.ts";
+import { settledHead } from "./in-flight.ts";
 import { inLockOrder, type Key, keyArray } from "./keys.ts";
 import { listsJson, listsOf } from "./lists.ts";
 import { fromRow } from "./stored-event.ts";
@@ -18,9 +17,9 @@ import { fromRow } from "./stored-event.ts";
  * a position that was read.
  *
  * Positions are drawn under the locks of an event's tags. So the events with one tag become visible in order, and
- * a query whose items share a tag needs no care. One that asks for several tags shares their locks for a moment,
- * and so waits for what is being written under them. One that asks for no tag waits until the appends that it
- * found under way have ended, which holds nobody up.
+ * a query whose items share a tag needs no care. One that asks for several tags shares their locks for as long
+ * as the read takes; when somebody is writing under one of them, it waits for that without a lock, and reads up
+ * to where the log ended before. One that asks for no tag waits for all that was being written, in that same way.
  */
 export async function* read(
   database: Database,
@@ -28,100 +27,85 @@ export async function* read(
   options: ReadOptions = {},
 ): AsyncGenerator<readonly SequencedEvent[]> {
   const { municipality, items } = query;
-  const lists = municipality === everyMunicipality ? undefined : listsOf(municipality, items);
-  if (lists && !lists.untagged) {
-    const locks = lists.sharedTag ? undefined : inLockOrder(lists.tags);
-    yield* readUntil(database, query, options, endOfTime, locks);
-  } else {
-    const until = await settledHead(database, municipality === everyMunicipality ? null : municipality);
-    yield* readUntil(database, query, options, until);
+  if (municipality === everyMunicipality) {
+    yield* readUntil(database, query, options, await settledHead(database, {}));
+    return;
   }
+  const lists = listsOf(municipality, items);
+  if (!lists || lists.untagged)
+    yield* readUntil(database, query, options, await settledHead(database, { municipality }));
+  else
+    yield* readUntil(
+      database,
+      query,
+      options,
+      endOfTime,
+      lists.sharedTag ? undefined : inLockOrder(lists.tags),
+    );
 }
 
 /** Above every position, and still a whole number to JavaScript. */
 const endOfTime = Number.MAX_SAFE_INTEGER;
 
-/** Reads the events up to a position, whether or not others are still to come there. */
+/**
+ * Reads the events up to a position. Without `locks`, whether or not others are still to come there.
+ */
 export async function* readUntil(
   database: Database,
   query: Query,
   { after = 0, limit = Number.POSITIVE_INFINITY, backwards = false, batchSize = 1_000 }: ReadOptions,
-  until: Position,
+  end: Position,
   locks?: readonly Key[],
 ): AsyncGenerator<readonly SequencedEvent[]> {
-  const ask = questionFor(database, query, backwards, locks);
-  let range = { after, until };
+  const { exact, ask } = questionFor(database, query, backwards);
+  let range: Range = { after, until: end, locks };
   let left = limit;
   while (left > 0 && range.after < range.until) {
-    const wanted = ask.exact ? Math.min(left, batchSize) : batchSize;
-    const rows = (await ask.rows(range, wanted)).map(fromRow);
+    const wanted = exact ? Math.min(left, batchSize) : batchSize;
+    const answer = await ask(range, wanted);
+    if (answer[0]?.at === null) {
+      const head = await settledHead(database, { keys: locks });
+      range = { after: range.after, until: Math.min(range.until, head) };
+      continue;
+    }
+    const rows = answer.map(fromRow);
     const found = rows.filter((event) => matches(query, event)).slice(0, left);
     if (found.length) yield found;
     const last = rows.at(-1);
     if (!last || rows.length < wanted) return;
     left -= found.length;
-    range = backwards ? { after, until: last.position - 1 } : { after: last.position, until };
+    range = { ...range, ...(backwards ? { until: last.position - 1 } : { after: last.position }) };
   }
+}
+
+interface Range {
+  readonly after: Position;
+  readonly until: Position;
+  readonly locks?: readonly Key[] | undefined;
 }
 
 interface Question {
   /** Whether what comes out is the answer, but for tags that share a key; otherwise more comes out. */
   readonly exact: boolean;
-  rows(range: { after: Position; until: Position }, limit: number): Promise<readonly Row[]>;
+  readonly ask: (range: Range, limit: number) => Promise<readonly Row[]>;
 }
 
-function questionFor(
-  database: Database,
-  { municipality, items }: Query,
-  backwards: boolean,
-  locks: readonly Key[] | undefined,
-): Question {
+function questionFor(database: Database, { municipality, items }: Query, backwards: boolean): Question {
   if (municipality === everyMunicipality) {
     const typed = items?.length && items.every(({ types }) => types?.length);
     const types = typed ? items.flatMap((item) => item.types ?? []) : null;
     const name = backwards ? "scan_backwards" : "scan_forwards";
     return {
       exact: !items?.length,
-      rows: ({ after, until }, limit) => database.call(name, [types, after, until, limit]),
+      ask: ({ after, until }, limit) => database.call(name, [types, after, until, limit]),
     };
   }
   const lists = listsOf(municipality, items);
-  const json = lists ? listsJson(lists.lists) : null;
-  const locked = locks ? keyArray(locks) : null;
+  const json = lists && listsJson(lists.lists);
   const name = backwards ? "read_backwards" : "read_forwards";
   return {
     exact: true,
-    rows: ({ after, until }, limit) => database.call(name, [municipality, locked, json, after, until, limit]),
+    ask: ({ after, until, locks }, limit) =>
+      database.call(name, [municipality, locks && keyArray(locks), json, after, until, limit]),
   };
-}
-
-/** Who was appending, and where the log ended, at one moment. */
-export interface Moment {
-  readonly head: Position;
-  readonly appends: ReadonlySet<string>;
-}
-
-/** @param municipality Whose appends to look at; `null` for everybody's. */
-export async function lookAround(database: Database, municipality: string | null): Promise<Moment> {
-  const [row] = await database.call("in_flight", [municipality]);
-  const { head, appends } = momentSchema.parse(row);
-  return { head, appends: new Set(appends) };
-}
-
-const momentSchema = z.object({ head: z.coerce.number(), appends: z.array(z.string()) });
-
-/** The log's head, after everything that was being written below it can be seen or has failed. */
-async function settledHead(database: Database, municipality: string | null): Promise<Position> {
-  const then = await lookAround(database, municipality);
-  let now = then;
-  for (let pause = 1; stillAppending(then, now); pause = Math.min(pause * 2, 50)) {
-    await sleep(pause);
-    now = await lookAround(database, municipality);
-  }
-  return then.head;
-}
-
-/** Whether an append that was under way then still is. If not, all is known up to the head of then. */
-export function stillAppending(then: Moment, now: Moment): boolean {
-  return [...then.appends].some((append) => now.appends.has(append));
 }

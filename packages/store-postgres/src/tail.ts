@@ -3,8 +3,8 @@ import { type Position, wakeUp } from "@wor/event-store";
 import { z } from "zod";
 import type { Database } from "./database.ts";
 import { isPassing } from "./errors.ts";
+import { lookAround, type Moment, stillAppending } from "./in-flight.ts";
 import { listen } from "./listen.ts";
-import { lookAround, type Moment, stillAppending } from "./read.ts";
 
 /**
  * Follows the end of the log, for all subscriptions of a store together.
@@ -66,9 +66,9 @@ export function tailOf(database: Database, pollMs: number): Tail {
         return false;
       }
     }
-    const now = await lookAround(database, null);
+    const now = await lookAround(database, {});
     gap ??= now;
-    if (gap.appends.size && stillAppending(gap, now)) return true;
+    if (stillAppending(gap, now)) return true;
     settle(gap.head);
     gap = undefined;
     return advance();

@@ -1,18 +1,20 @@
-import { takeLocks } from "./locks.ts";
+import { onlyReadCommitted, takeLocks } from "./locks.ts";
 import { type Names, onePlan } from "./names.ts";
 
 /**
  * Locks, checks and writes, in one round trip; the check and the write of the first event are one statement,
  * since starting a statement costs about as much as writing an event.
  *
- * Answers `{"appended": [positions]}`, or with what is in the way, `{"repeated": [events]}` or
- * `{"conflict": [events]}`. The keys of event i are `p_keys[p_key_ends[i - 1] + 1 : p_key_ends[i]]`. A condition
+ * Answers `{"appended": [positions]}`; or with what is in the way, `{"repeated": [events]}` or
+ * `{"conflict": [events]}`; or with `{"busy": i}` when the i-th lock is not free. The keys of event i are `p_keys[p_key_ends[i - 1] + 1 : p_key_ends[i]]`. A condition
  * is there when `p_after` is; `p_candidates` holds one key of each of its lists, and is null when it asks about
  * the whole municipality.
  */
-export const appendFunction = ({ schema, lockSpace }: Names) => `
+export const appendFunction = (names: Names) => {
+  const { schema } = names;
+  return `
   CREATE FUNCTION ${schema}.append(
-    p_municipality text, p_alone boolean, p_locks bigint[], p_writes boolean[],
+    p_municipality text, p_alone boolean, p_locks bigint[], p_writes boolean[], p_wait boolean,
     p_command text, p_after bigint, p_candidates bigint[], p_lists json,
     p_types text[], p_ids text[], p_events json[], p_keys bigint[], p_key_ends integer[]
   ) RETURNS json LANGUAGE plpgsql ${onePlan} AS $$
@@ -23,7 +25,7 @@ export const appendFunction = ({ schema, lockSpace }: Names) => `
     v_position bigint;
     v_positions bigint[];
   BEGIN
-    ${takeLocks(lockSpace)}
+    ${takeLocks(names, "RETURN json_build_object('busy', i);")}
 
     WHILE v_nth <= cardinality(p_ids) LOOP
       WITH written AS (
@@ -62,6 +64,7 @@ export const appendFunction = ({ schema, lockSpace }: Names) => `
     END LOOP;
     RETURN json_build_object('appended', v_positions);
   END $$;`;
+};
 
 const endOfTime = "9223372036854775807";
 
@@ -90,4 +93,76 @@ export const restoreFunction = ({ schema }: Names) => `
       ));
     END IF;
     RETURN v_head;
+  END $$;`;
+
+/**
+ * Writes several appends that have no key in common, in one transaction and without waiting: leaves out those
+ * whose locks are not free, whose command is known, or whose condition has a candidate against it. Answers with
+ * the positions of the events, null for those left out.
+ *
+ * What has an \`_append\` beside it belongs to that append, by number; what has a \`_event\`, to that event.
+ */
+export const appendGroupFunction = ({ schema, lockSpace }: Names) => `
+  CREATE FUNCTION ${schema}.append_group(
+    p_municipalities text[], p_commands text[],
+    p_locks bigint[], p_lock_append integer[], p_writes boolean[],
+    p_candidates bigint[], p_candidate_append integer[], p_candidate_after bigint[],
+    p_event_append integer[], p_types text[], p_ids text[], p_events json[],
+    p_keys bigint[], p_key_event integer[]
+  ) RETURNS json LANGUAGE plpgsql ${onePlan} AS $$
+  DECLARE
+    v_free boolean;
+    v_left_out integer[] := '{}';
+    v_positions bigint[];
+  BEGIN
+    ${onlyReadCommitted}
+    FOR i IN 1 .. cardinality(p_municipalities) LOOP
+      IF NOT pg_try_advisory_xact_lock_shared(${lockSpace}, hashtext(p_municipalities[i])) THEN
+        v_left_out := v_left_out || i;
+      END IF;
+    END LOOP;
+    FOR i IN 1 .. cardinality(p_locks) LOOP
+      IF p_writes[i] THEN
+        v_free := pg_try_advisory_xact_lock(p_locks[i] # ${lockSpace});
+      ELSE
+        v_free := pg_try_advisory_xact_lock_shared(p_locks[i] # ${lockSpace});
+      END IF;
+      IF NOT v_free THEN v_left_out := v_left_out || p_lock_append[i]; END IF;
+    END LOOP;
+
+    v_left_out := v_left_out || ARRAY(
+      SELECT nth::integer
+      FROM unnest(p_municipalities, p_commands) WITH ORDINALITY AS a (municipality, command, nth)
+      WHERE EXISTS (
+        SELECT FROM ${schema}.events AS e WHERE e.command_id = a.command AND e.municipality = a.municipality
+      )
+      UNION ALL
+      SELECT c.append
+      FROM unnest(p_candidates, p_candidate_append, p_candidate_after) AS c (key, append, after)
+      WHERE EXISTS (SELECT FROM ${schema}.event_keys AS k WHERE k.key = c.key AND k.position > c.after)
+    );
+
+    WITH placed AS MATERIALIZED (
+      SELECT
+        CASE WHEN append = ANY (v_left_out) THEN null ELSE nextval('${schema}.positions') END AS position,
+        append, type, id, event, nth
+      FROM (
+        SELECT *
+        FROM unnest(p_event_append, p_types, p_ids, p_events) WITH ORDINALITY AS e (append, type, id, event, nth)
+        ORDER BY nth
+      ) AS in_order
+    ), written AS (
+      INSERT INTO ${schema}.events (position, municipality, type, id, command_id, event)
+      SELECT position, p_municipalities[append], type, id, p_commands[append], event
+      FROM placed
+      WHERE position IS NOT NULL
+    )
+    SELECT array_agg(position ORDER BY nth) INTO v_positions FROM placed;
+
+    INSERT INTO ${schema}.event_keys (key, position)
+    SELECT key, v_positions[event]
+    FROM unnest(p_keys, p_key_event) AS k (key, event)
+    WHERE v_positions[event] IS NOT NULL;
+
+    RETURN to_json(v_positions);
   END $$;`;

@@ -8,19 +8,24 @@ type Direction = "ASC" | "DESC";
  * \`p_lists\` null all of the municipality's. A list is \`{"keys": [...], "types": [...] | null}\`: the events under
  * all of its keys that have one of its types.
  *
+ * With \`p_locks\`, answers with an empty row when somebody is writing under one of these keys.
+ *
  * A list is walked along its rarest key. Each gives its own first \`p_limit\` events, so that a batch costs what
  * it returns, whatever comes after it.
  */
-export const readFunction = ({ schema, lockSpace }: Names, name: string, direction: Direction) => `
+export const readFunction = (names: Names, name: string, direction: Direction) => {
+  const { schema } = names;
+  return `
   CREATE FUNCTION ${schema}.${name}(
     p_municipality text, p_locks bigint[], p_lists json, p_after bigint, p_until bigint, p_limit integer
   ) RETURNS TABLE (at bigint, event json) LANGUAGE plpgsql ${onePlan} AS $$
   DECLARE
     p_alone boolean := false;
+    p_wait boolean := false;
     p_writes boolean[] := '{}';
   BEGIN
     IF p_locks IS NOT NULL THEN
-    ${takeLocks(lockSpace)}
+    ${takeLocks(names, "RETURN QUERY SELECT null::bigint, null::json; RETURN;")}
     END IF;
 
     IF p_lists IS NULL THEN
@@ -72,6 +77,7 @@ export const readFunction = ({ schema, lockSpace }: Names, name: string, directi
         LIMIT p_limit;
     END IF;
   END $$;`;
+};
 
 /** At most \`p_limit\` events of every municipality, of all types or of some. */
 export const scanFunction = ({ schema }: Names, name: string, direction: Direction) => `

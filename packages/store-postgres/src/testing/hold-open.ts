@@ -1,6 +1,6 @@
 import type { NewEvent } from "@wor/event-store";
 import { Client, escapeIdentifier } from "pg";
-import { appendValues } from "../append.ts";
+import { appendValues, prepareAppend } from "../append.ts";
 import { callOf } from "../database.ts";
 
 /** Begins an append as the store would, in a transaction that stays open until told. */
@@ -11,7 +11,10 @@ export async function holdOpen(
   const client = new Client({ connectionString });
   await client.connect();
   await client.query("BEGIN");
-  await client.query(callOf(escapeIdentifier(schema), "append"), appendValues(events));
+  await client.query(
+    callOf(escapeIdentifier(schema), "append"),
+    appendValues(prepareAppend(events), 0, true),
+  );
   async function finish(how: "COMMIT" | "ROLLBACK") {
     await client.query(how);
     await client.end();
