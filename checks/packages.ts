@@ -23,7 +23,7 @@ try {
       (file) => file.startsWith(`wor-${name}-0`) || file.startsWith(`wor-${name}-1`),
     );
     if (tarball === undefined) problems.push(`@wor/${name}: no tarball was packed`);
-    else await check(`@wor/${name}`, join(root, "packages", name), join(work, tarball));
+    else await check(`@wor/${name}`, join(work, tarball));
   }
   importAll(tarballs);
 } finally {
@@ -33,10 +33,10 @@ try {
 for (const problem of problems) console.error(problem);
 process.exitCode = problems.length === 0 ? 0 : 1;
 
-async function check(name: string, folder: string, tarball: string): Promise<void> {
+async function check(name: string, tarball: string): Promise<void> {
   const data = readFileSync(tarball);
   const buffer = data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength);
-  const { messages, pkg } = await publint({ pkgDir: folder, pack: { tarball: buffer }, strict: true });
+  const { messages, pkg } = await publint({ pack: { tarball: buffer }, strict: true });
   problems.push(...messages.map((message) => `${name}: ${formatMessage(message, pkg)}`));
   const analysis = await checkPackage(createPackageFromTarballData(new Uint8Array(data)));
   const found =
@@ -48,10 +48,13 @@ async function check(name: string, folder: string, tarball: string): Promise<voi
 }
 
 /** The packages are ESM only, for Node's own resolution and for bundlers: what older resolution makes of them does not count. */
-const isOurs = (problem: { kind: string; resolutionKind?: string }): boolean =>
-  problem.kind !== "CJSResolvesToESM" &&
-  problem.resolutionKind !== "node10" &&
-  problem.resolutionKind !== "node16-cjs";
+function isOurs(problem: { kind: string; resolutionKind?: string }): boolean {
+  return (
+    problem.kind !== "CJSResolvesToESM" &&
+    problem.resolutionKind !== "node10" &&
+    problem.resolutionKind !== "node16-cjs"
+  );
+}
 
 /** Installs all tarballs into an empty project and imports every package from its published files. */
 function importAll(tarballs: readonly string[]): void {

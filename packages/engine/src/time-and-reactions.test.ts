@@ -30,7 +30,7 @@ describe("deadlines", () => {
     await refers("resident-1");
     clock.at = "2026-01-20T09:00:00.000Z";
     await Promise.all(Array.from({ length: 8 }, () => engineOn().runDue()));
-    const risen = (await log()).filter((one) => one.type === "StepEscalated").map((one) => one.data["step"]);
+    const risen = (await log()).filter((one) => one.type === "StepEscalated").map((one) => one.data.step);
     expect(risen.sort()).toEqual(["assignCoach", "makeFirstContact"]);
   });
 

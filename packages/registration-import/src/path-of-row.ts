@@ -102,7 +102,7 @@ function conversationDays({ referralDate, conversations }: RegistrationRow, toda
   const latest = yesterday > referralDate ? yesterday : referralDate;
   return Array.from({ length: conversations }, (_, index) => {
     const day = first.add({ weeks: 2 * (index + 1) }).toString();
-    return day < latest ? day : latest;
+    return Math.min(day, latest);
   });
 }
 
