@@ -5,19 +5,22 @@ import { nationalHolidays } from "./holidays.ts";
 /** Where a Dutch municipality's days begin and end. */
 export const timeZone = "Europe/Amsterdam";
 
+/** Nobody here was referred before, or will be after: further off is a slip of the keyboard. */
+const within = (text: string) => text >= "1900" && text < "2200";
+const aMoment =
+  "a moment is written in UTC with milliseconds, as 2022-05-01T08:30:00.000Z, from 1900 to 2199";
+const aDay =
+  "een dag schrijft u als 2022-05-01, van 1900 tot 2199 / a day is written as 2022-05-01, from 1900 to 2199";
+
 /** A moment, ISO 8601 in UTC: `2022-05-01T08:30:00.000Z`. Sorts as text. */
 export const Instant = z.iso
-  .datetime({
-    precision: 3,
-    message: "a moment is written in UTC with milliseconds, as 2022-05-01T08:30:00.000Z",
-  })
+  .datetime({ precision: 3, message: aMoment })
+  .refine(within, aMoment)
   .brand<"Instant">();
 export type Instant = z.infer<typeof Instant>;
 
 /** A day in the municipality's calendar: `2022-05-01`. */
-export const CalendarDate = z.iso
-  .date("een dag schrijft u als 2022-05-01 / a day is written as 2022-05-01")
-  .brand<"CalendarDate">();
+export const CalendarDate = z.iso.date(aDay).refine(within, aDay).brand<"CalendarDate">();
 export type CalendarDate = z.infer<typeof CalendarDate>;
 
 const aTerm =
