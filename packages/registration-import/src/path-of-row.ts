@@ -99,10 +99,9 @@ export function pathOf(row: RegistrationRow, context: RowContext): readonly [Pat
 function conversationDays({ referralDate, conversations }: RegistrationRow, today: string): string[] {
   const first = Temporal.PlainDate.from(referralDate);
   const yesterday = Temporal.PlainDate.from(today).subtract({ days: 1 }).toString();
-  const latest = yesterday > referralDate ? yesterday : referralDate;
   return Array.from({ length: conversations }, (_, index) => {
     const day = first.add({ weeks: 2 * (index + 1) }).toString();
-    return Math.min(day, latest);
+    return [referralDate, [day, yesterday].sort()[0] ?? day].sort().at(-1) ?? referralDate;
   });
 }
 
