@@ -154,7 +154,9 @@ class Lists {
       return;
     }
     const { list, end } = this.#inherited(key);
-    this.#own.set(key, end ? [...list.slice(0, end), place] : place);
+    const copied = list.slice(0, end);
+    copied.push(place);
+    this.#own.set(key, end ? copied : place);
   }
 
   get(key: string): Places {
