@@ -49,19 +49,12 @@ export interface Calendar {
 }
 
 /** The moment `term` after `start`, at the same time of day in the municipality. */
-export function after(start: Instant, term: Term, calendar: Calendar): Instant {
-  const begin = Temporal.Instant.from(start).toZonedDateTimeISO(timeZone);
-  const end = typeof term === "string" ? begin.add(term) : addWorkingDays(begin, term.workingDays, calendar);
-  return instantOf(end.toInstant());
-}
+export const after = (start: Instant, term: Term, calendar: Calendar): Instant =>
+  moved(start, 1, term, calendar);
 
 /** The moment `term` before `end`; a reminder's time. */
-export function before(end: Instant, term: Term, calendar: Calendar): Instant {
-  const at = Temporal.Instant.from(end).toZonedDateTimeISO(timeZone);
-  const start =
-    typeof term === "string" ? at.subtract(term) : addWorkingDays(at, -term.workingDays, calendar);
-  return instantOf(start.toInstant());
-}
+export const before = (end: Instant, term: Term, calendar: Calendar): Instant =>
+  moved(end, -1, term, calendar);
 
 /** The later of two moments: what is registered late may have happened before what is known. */
 export const latest = (one: Instant, other: Instant | undefined): Instant =>
@@ -77,11 +70,36 @@ export function dateOf(instant: Instant): CalendarDate {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString() as CalendarDate;
 }
 
-function addWorkingDays(
-  from: Temporal.ZonedDateTime,
-  count: number,
-  calendar: Calendar,
-): Temporal.ZonedDateTime {
+/**
+ * What was reckoned before, by calendar: every look at a referral's deadlines asks the same again, and arithmetic
+ * in a time zone costs a hundred times a look in a table.
+ */
+const reckoned = new WeakMap<Calendar, Map<string, Instant>>();
+const mostReckoned = 20_000;
+
+function moved(from: Instant, sign: 1 | -1, term: Term, calendar: Calendar): Instant {
+  let known = reckoned.get(calendar);
+  if (known === undefined || known.size > mostReckoned) {
+    known = new Map();
+    reckoned.set(calendar, known);
+  }
+  const key = `${from}${sign === 1 ? "+" : "-"}${typeof term === "string" ? term : term.workingDays}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const to = reckon(from, sign, term, calendar);
+  known.set(key, to);
+  return to;
+}
+
+function reckon(from: Instant, sign: 1 | -1, term: Term, calendar: Calendar): Instant {
+  const start = Temporal.Instant.from(from).toZonedDateTimeISO(timeZone);
+  if (typeof term === "string")
+    return instantOf((sign === 1 ? start.add(term) : start.subtract(term)).toInstant());
+  const date = addWorkingDays(start.toPlainDate(), sign * term.workingDays, calendar);
+  return instantOf(date.toZonedDateTime({ timeZone, plainTime: start.toPlainTime() }).toInstant());
+}
+
+function addWorkingDays(from: Temporal.PlainDate, count: number, calendar: Calendar): Temporal.PlainDate {
   const step = Math.sign(count);
   let day = from;
   for (let left = Math.abs(count); left > 0; ) {
@@ -91,9 +109,9 @@ function addWorkingDays(
   return day;
 }
 
-function isWorkingDay(day: Temporal.ZonedDateTime, calendar: Calendar): boolean {
+function isWorkingDay(day: Temporal.PlainDate, calendar: Calendar): boolean {
   if (day.dayOfWeek > 5) return false;
-  const date = day.toPlainDate().toString();
+  const date = day.toString();
   return (
     !calendar.holidays.includes(date) &&
     !(calendar.nationalHolidays === true && nationalHolidays(day.year).has(date))
