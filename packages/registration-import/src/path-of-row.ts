@@ -98,10 +98,13 @@ export function pathOf(row: RegistrationRow, context: RowContext): readonly [Pat
 /** A fortnight apart, but not later than the day before the file is read, since it tells of what has been. */
 function conversationDays({ referralDate, conversations }: RegistrationRow, today: string): string[] {
   const first = Temporal.PlainDate.from(referralDate);
-  const yesterday = Temporal.PlainDate.from(today).subtract({ days: 1 }).toString();
+  const yesterday = Temporal.PlainDate.from(today).subtract({ days: 1 });
+  const isBefore = (one: Temporal.PlainDate, other: Temporal.PlainDate) =>
+    Temporal.PlainDate.compare(one, other) < 0;
+  const latest = isBefore(first, yesterday) ? yesterday : first;
   return Array.from({ length: conversations }, (_, index) => {
-    const day = first.add({ weeks: 2 * (index + 1) }).toString();
-    return [referralDate, [day, yesterday].sort()[0] ?? day].sort().at(-1) ?? referralDate;
+    const day = first.add({ weeks: 2 * (index + 1) });
+    return (isBefore(day, latest) ? day : latest).toString();
   });
 }
 
