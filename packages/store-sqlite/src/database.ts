@@ -40,8 +40,10 @@ function open({ path, readOnly, durability }: OpenOptions, steps: readonly strin
     if (readOnly) {
       if (version < steps.length) throw new SqliteStoreError("read-only", path);
     } else {
+      const mode = database.prepare("PRAGMA journal_mode = WAL").get()?.journal_mode;
+      // Some network file systems refuse, in silence.
+      if (mode !== "wal" && mode !== "memory") throw new SqliteStoreError("cannot-open", path);
       database.exec(`
-        PRAGMA journal_mode = WAL;
         PRAGMA synchronous = ${durability === "power-cut" ? "FULL" : "NORMAL"};
         PRAGMA fullfsync = ON;
         PRAGMA checkpoint_fullfsync = ON;

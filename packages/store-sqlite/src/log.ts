@@ -188,7 +188,7 @@ export class Log {
 
   #insertPostings(postings: readonly number[]): void {
     const rows = "(?, ?), ".repeat(postings.length / 2).slice(0, -2);
-    this.#prepare(`INSERT INTO postings VALUES ${rows}`).run(...postings);
+    this.#prepare(`INSERT OR IGNORE INTO postings VALUES ${rows}`).run(...postings);
   }
 
   #inFile(term: Term, after: Position): boolean {
