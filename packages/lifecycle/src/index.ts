@@ -26,9 +26,17 @@ export * from "./retention.ts";
 export * from "./steps/deadlines.ts";
 export * from "./steps/due-commands.ts";
 export { type StepKind, stepKinds } from "./steps/step-kinds.ts";
+export * from "./steps/taking.ts";
 export * from "./subjects.ts";
 export type { View } from "./surroundings/view.ts";
 export * from "./tags.ts";
+export { type CheckOptions, checkVariant } from "./variant/checking/check-variant.ts";
+export type { RouteStep } from "./variant/checking/explore.ts";
+export {
+  type VariantProblem,
+  type VariantProblemCode,
+  variantProblems,
+} from "./variant/checking/problems.ts";
 export { said } from "./variant/described.ts";
 export { DecisionTree } from "./variant/referring-policy.ts";
 export * from "./variant/schema.ts";

@@ -1,0 +1,378 @@
+import { describe, expect, test } from "vitest";
+import { exampleVariant } from "../../testing/example-town.ts";
+import type { Variant } from "../schema.ts";
+import { checkVariant } from "./check-variant.ts";
+import type { VariantProblem, VariantProblemCode } from "./problems.ts";
+import { variantProblems } from "./problems.ts";
+
+type Changes = NonNullable<Parameters<typeof exampleVariant>[0]>;
+
+/** The example with one kind of referrer and no questionnaires: half the ways to walk. */
+const small = ({ referring, ...changes }: Changes): Variant =>
+  exampleVariant({
+    measurements: [],
+    ...changes,
+    referring: { professions: ["gp"], selfReferral: false, ...referring },
+  });
+
+const errorsOf = (variant: Variant): VariantProblem[] =>
+  checkVariant(variant).filter(({ severity }) => severity === "error");
+
+describe("a good variant passes", () => {
+  const good: { readonly [name: string]: Changes } = {
+    "as in the examples": {},
+    "as a course in a group": { pathway: "cohort" },
+    "as visits by a volunteer": { pathway: "visit" },
+    "judged by the coach, broadly": { referring: { model: "broad" }, triage: { by: "coach" } },
+    "with every number at its smallest": {
+      contact: { maxAttempts: 1 },
+      conversations: { maximum: 1 },
+      triage: { postponeAtMost: 0 },
+    },
+    "without trying, accompanying or waiting": {
+      matching: { trying: false, accompanying: false, waitingList: false },
+    },
+    "without a coordinator": {
+      roles: ["referrer", "practiceNurse", "coach", "activityProvider", "municipality", "resident", "system"],
+      escalation: { chain: ["municipality"] },
+      duplicates: { overrideBy: ["coach"] },
+      triage: { by: "coach" },
+    },
+    "with the referrer withdrawing only before the intake": {
+      restrictions: [{ roles: ["referrer"], commands: ["DropReferral"], stages: ["referred"] }],
+    },
+    "opened by decision": { referring: { opens: "byDecision" } },
+  };
+
+  test.each(Object.entries(good))("%s", (_, changes) => {
+    expect(errorsOf(exampleVariant(changes))).toEqual([]);
+  });
+
+  test("without a warning, too", () => {
+    expect(checkVariant(exampleVariant())).toEqual([]);
+  });
+});
+
+const tree = (next: string) => [
+  { code: "first", ask: { nl: "?", en: "?" }, yes: { next }, no: { redirectTo: "gp" } },
+  { code: "second", ask: { nl: "?", en: "?" }, yes: "suitable" as const, no: { next: "first" } },
+];
+const label = { nl: "x", en: "x" };
+
+/** Faults planted in a good variant, each with the code and the field under which it must be found. */
+const faults: readonly (readonly [what: string, Changes, VariantProblemCode, path: string])[] = [
+  [
+    "nobody may register a referral",
+    { permissions: { RegisterReferral: [] } },
+    "referrer-never-succeeds",
+    "permissions.RegisterReferral",
+  ],
+  [
+    "no practice takes part",
+    { referring: { organisations: [] } },
+    "referrer-never-succeeds",
+    "referring.organisations",
+  ],
+  [
+    "residents are on the list but may not come by themselves",
+    { referring: { professions: ["self", "gp"] } },
+    "referrer-never-succeeds",
+    "referring.selfReferral",
+  ],
+  [
+    "from an age above the age up to which",
+    { referring: { minimumAge: 66, maximumAge: 65 } },
+    "excludes-everyone",
+    "referring.maximumAge",
+  ],
+  [
+    "every reason for referring excludes",
+    { referring: { exclusions: ["lonely", "stuck"].map((code) => ({ code, label })) } },
+    "excludes-everyone",
+    "referring.exclusions",
+  ],
+  [
+    "one reason for referring excludes",
+    { referring: { exclusions: [{ code: "lonely", label }] } },
+    "reason-excluded",
+    "referring.exclusions.0.code",
+  ],
+  [
+    "the decision tree never says yes",
+    {
+      triage: {
+        decisionTree: [{ code: "a", ask: label, yes: { redirectTo: "gp" }, no: { redirectTo: "gp" } }],
+      },
+    },
+    "excludes-everyone",
+    "triage.decisionTree",
+  ],
+  [
+    "the decision tree asks what is not there",
+    { triage: { decisionTree: tree("third") } },
+    "tree-broken",
+    "triage.decisionTree.0.yes",
+  ],
+  [
+    "the decision tree goes round",
+    { triage: { decisionTree: tree("second") } },
+    "tree-circular",
+    "triage.decisionTree.1.no",
+  ],
+  [
+    "a question that no answer leads to",
+    {
+      triage: {
+        decisionTree: [
+          { code: "a", ask: label, yes: "suitable", no: { redirectTo: "gp" } },
+          { code: "b", ask: label, yes: "suitable", no: "suitable" },
+        ],
+      },
+    },
+    "question-unreachable",
+    "triage.decisionTree.1",
+  ],
+  [
+    "nobody may leave the pause",
+    {
+      permissions: { ResumeParticipation: [], CompleteParticipation: [], ChangeConsent: [] },
+      restrictions: [
+        {
+          roles: ["referrer", "coach", "coordinator", "municipality", "resident"],
+          commands: ["DropReferral", "ReturnToMatching"],
+          stages: ["referred", "intake", "matched"],
+        },
+      ],
+    },
+    "nobody-may-leave",
+    "permissions.ResumeParticipation",
+  ],
+  [
+    "nobody may tell the referrer, nor say that it cannot be done",
+    { permissions: { GiveFeedback: [], MarkFeedbackImpossible: [], ReopenReferral: [], ChangeConsent: [] } },
+    "nobody-may-leave",
+    "permissions.GiveFeedback",
+  ],
+  [
+    "who is put on hold can only be let go",
+    { permissions: { ResumeIntake: [] } },
+    "only-way-is-out",
+    "permissions.ResumeIntake",
+  ],
+  [
+    "who was dropped can only come back, and be dropped again",
+    {
+      permissions: {
+        GiveFeedback: [],
+        MarkFeedbackImpossible: [],
+        CompleteParticipation: [],
+        ChangeConsent: [],
+      },
+    },
+    "dead-end",
+    "permissions.GiveFeedback",
+  ],
+  [
+    "nobody may talk with the resident",
+    { permissions: { HoldConversation: [] } },
+    "stage-unreachable",
+    "permissions.HoldConversation",
+  ],
+  [
+    "nobody may complete",
+    { permissions: { CompleteParticipation: [] } },
+    "stage-unreachable",
+    "permissions.CompleteParticipation",
+  ],
+  [
+    "there is a waiting list that nobody may use",
+    { permissions: { JoinWaitingList: [] } },
+    "place-unreachable",
+    "permissions.JoinWaitingList",
+  ],
+  [
+    "no coach can begin",
+    { permissions: { RegisterCoach: [] } },
+    "step-nobody-may-take",
+    "permissions.RegisterCoach",
+  ],
+  [
+    "overdue steps do not rise",
+    { permissions: { EscalateStep: [] } },
+    "step-nobody-may-take",
+    "permissions.EscalateStep",
+  ],
+  [
+    "a pathway opened by decision that nobody may open",
+    { referring: { opens: "byDecision" }, permissions: { OpenIntake: [] } },
+    "step-nobody-may-take",
+    "permissions.OpenIntake",
+  ],
+  [
+    "goals nobody may review",
+    { permissions: { ReviewGoals: [] } },
+    "step-not-used",
+    "permissions.ReviewGoals",
+  ],
+  [
+    "the coordinator owns the step to assign a coach and may not",
+    { permissions: { AssignCoach: ["municipality", "system"] }, coach: { assign: "byHand" } },
+    "deadline-not-permitted",
+    "permissions.AssignCoach",
+  ],
+  [
+    "goals are to be reviewed by a coach who may not",
+    { participation: { reviewGoalsEvery: "P1M" }, permissions: { ReviewGoals: ["activityProvider"] } },
+    "deadline-not-permitted",
+    "permissions.ReviewGoals",
+  ],
+  [
+    "questionnaires that the coach may not take",
+    {
+      permissions: { TakeMeasurement: ["resident"] },
+      measurements: [{ instrument: "ons4", moments: ["start"] }],
+    },
+    "deadline-not-permitted",
+    "permissions.TakeMeasurement",
+  ],
+  [
+    "neither a coordinator nor anybody above",
+    { roles: ["referrer", "coach", "resident", "system"] },
+    "deadline-without-owner",
+    "roles",
+  ],
+  [
+    "the chain ends with the one who lets it lie",
+    { escalation: { chain: ["coordinator"] } },
+    "rises-to-nobody",
+    "escalation.chain",
+  ],
+  [
+    "feedback at the intake, in a course that can begin without one",
+    { pathway: "cohort", feedback: { interim: ["intake"] } },
+    "feedback-skipped",
+    "feedback.interim",
+  ],
+  [
+    "nobody may give feedback",
+    { permissions: { GiveFeedback: [] } },
+    "feedback-nobody-may-give",
+    "permissions.GiveFeedback",
+  ],
+  [
+    "no word for who ends early",
+    { feedback: { messages: ["takesPart", "completed"] } },
+    "feedback-without-words",
+    "feedback.messages",
+  ],
+  [
+    "a coach by rule, where the system may not assign one",
+    { permissions: { AssignCoach: ["coach", "coordinator"] } },
+    "rule-not-permitted",
+    "permissions.AssignCoach",
+  ],
+  ["a reason that is on the list twice", { areas: ["north", "south", "north"] }, "listed-twice", "areas.2"],
+  [
+    "a reason called unreachable that means moved",
+    { ending: { reasons: [{ code: "unreachable", core: "moved", label }] } },
+    "reason-misleads",
+    "ending.reasons.0.core",
+  ],
+  [
+    "a reminder before the step begins",
+    { escalation: { remindBefore: "P3W" } },
+    "terms-contradict",
+    "escalation.remindBefore",
+  ],
+  ["a coach later than the first contact", { coach: { within: "P1M" } }, "terms-contradict", "coach.within"],
+  [
+    "never asked whether somebody went",
+    { participation: { checkInEvery: "P1Y" } },
+    "terms-contradict",
+    "participation.checkInEvery",
+  ],
+  [
+    "reopening what has been forgotten",
+    { retention: { afterClosing: "P1M" } },
+    "terms-contradict",
+    "duplicates.reopenWithin",
+  ],
+  [
+    "more conversations usual than allowed",
+    { conversations: { usual: { from: 5, to: 10 }, maximum: 3 } },
+    "numbers-contradict",
+    "conversations.maximum",
+  ],
+  [
+    "hours in which there is room for nobody",
+    { coach: { hours: { perWeek: 2, per: "coach" }, residentsPerHour: 0.25 } },
+    "numbers-contradict",
+    "coach.residentsPerHour",
+  ],
+  [
+    "the referrer judges what the coach is to talk about",
+    { referring: { model: "broad" } },
+    "roles-contradict",
+    "triage.by",
+  ],
+  [
+    "a role that does not exist here is permitted something",
+    {
+      roles: [
+        "referrer",
+        "practiceNurse",
+        "coach",
+        "coordinator",
+        "municipality",
+        "resident",
+        "system",
+        "activityProvider",
+      ],
+      permissions: { CheckIn: ["volunteer", "coach"] },
+    },
+    "role-not-here",
+    "permissions.CheckIn.0",
+  ],
+];
+
+describe("a planted fault is found", () => {
+  test.each(faults)("%s", (_, changes, code, path) => {
+    const found = checkVariant(small(changes)).filter((one) => one.code === code);
+    expect(found.map((one) => one.path)).toContain(path);
+  });
+
+  test("every kind of problem is planted, but for what the machine itself does not allow", () => {
+    const planted = new Set<string>(faults.map(([, , code]) => code));
+    expect(Object.keys(variantProblems).filter((code) => !planted.has(code))).toEqual([
+      "waiting-without-deadline",
+    ]);
+  });
+});
+
+test("a problem tells the shortest way to it, its place in the file, and says it in both languages", () => {
+  const [problem] = checkVariant(small({ permissions: { ResumeIntake: [] } }), {
+    positionOf: (path) => ({ line: path.length, column: 3 }),
+  });
+  expect(problem).toEqual({
+    code: "only-way-is-out",
+    severity: "error",
+    path: "permissions.ResumeIntake",
+    line: "permissions.ResumeIntake".length,
+    column: 3,
+    message: {
+      nl: "Vanuit “Pas op de plaats” kan een verwijzing alleen nog beëindigd worden. Niemand mag: verder gaan.",
+      en: 'From "On hold" a referral can only be ended early. Nobody may: go on.',
+    },
+    route: [
+      { command: "RegisterReferral", role: "referrer" },
+      { command: "HoldConversation", role: "coach" },
+      { command: "PutIntakeOnHold", role: "coach" },
+    ],
+  });
+});
+
+test("a municipality's own names are used in the sentences", () => {
+  const labels = { "intake.onHold": { nl: "Even wachten", en: "Waiting a while" } };
+  const [problem] = errorsOf(small({ labels, permissions: { ResumeIntake: [] } }));
+  expect(problem?.message.nl).toContain("“Even wachten”");
+});
