@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { CommanderError } from "commander";
 import type { Context, Outcome } from "./command.ts";
 import { exitCodes, Failure } from "./failure.ts";
+import { hanging } from "./layout.ts";
 import { type Asked, parse } from "./program.ts";
 import { type Stream, type Terminal, terminalOn } from "./terminal.ts";
 import { understood } from "./what-went-wrong.ts";
@@ -86,8 +87,8 @@ async function complain(
     return;
   }
   const mark = exitCode === exitCodes.interrupted ? "" : `${terminal.errorInk("red", "✗")} `;
-  terminal.tell(`${mark}${words[locale]}`);
-  if (help !== undefined) terminal.tell(`  ${help[locale].replaceAll("\n", "\n  ")}`);
+  terminal.tell(hanging(mark, words[locale], terminal.width));
+  for (const line of help?.[locale].split("\n") ?? []) terminal.tell(hanging("  ", line, terminal.width));
   const { cause } = failure;
   if (to.env.WOR_DEBUG && cause !== undefined)
     terminal.tell(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));

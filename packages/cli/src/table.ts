@@ -24,6 +24,12 @@ export const commandTable: readonly Entry[] = [
     load: async () => (await import("./commands/check.ts")).check,
   },
   {
+    name: "init",
+    group: "variants",
+    summary: says("begin een variant", "begin a variant"),
+    load: async () => (await import("./commands/init.ts")).init,
+  },
+  {
     name: "list",
     group: "reading",
     summary: says("de werklijst: wat loopt, en wat er moet", "the work list: what is open, and what is next"),
@@ -52,6 +58,12 @@ export const commandTable: readonly Entry[] = [
     group: "writing",
     summary: says("doe wat de tijd nu vraagt, één keer", "do what time calls for now, once"),
     load: async () => (await import("./commands/due.ts")).due,
+  },
+  {
+    name: "import",
+    group: "writing",
+    summary: says("zet een registratiebestand in een logboek", "put a registration file into a log"),
+    load: async () => (await import("./commands/import.ts")).importRegistrationFile,
   },
   {
     name: "import-log",

@@ -1,6 +1,7 @@
 import type { ReadProblem } from "@wor/variants";
 import type { Context } from "../command.ts";
 import { defineCommand, several } from "../command.ts";
+import { hanging } from "../layout.ts";
 import { codeFrame } from "../variant/code-frame.ts";
 import { readVariantText, type VariantText } from "../variant/load.ts";
 import { counted, says } from "../words.ts";
@@ -58,7 +59,12 @@ function explained(
   const { file = variant.name, line, column, message, suggestion } = problem;
   const meant = { nl: "Bedoeld", en: "Meant" }[locale];
   return [
-    `${terminal.ink("bold", `${file}:${line}:${column}`)}  ${message[locale]}`,
+    hanging(
+      "",
+      `${terminal.ink("bold", `${file}:${line}:${column}`)}  ${message[locale]}`,
+      terminal.width,
+      2,
+    ),
     codeFrame(variant.textOf(problem), problem, terminal),
     ...(suggestion === undefined ? [] : [`  ${terminal.ink("cyan", `${meant}: ${suggestion}`)}`]),
   ].join("\n");

@@ -1,12 +1,15 @@
 import { existsSync } from "node:fs";
-import { type EventStore, everyMunicipality } from "@wor/event-store";
+import { type EventStore, everyMunicipality, inMemoryEventStore } from "@wor/event-store";
 import type { Context } from "../command.ts";
 import { broken } from "../failure.ts";
 import { says } from "../words.ts";
 import { type LogAddress, logAddress } from "./address.ts";
 
-/** How a command uses a log: looks only, writes in one that is there, or makes one where there is none. */
-export type Use = "read" | "write" | "make";
+/**
+ * How a command uses a log: looks only, writes in one that is there, makes one where there is none, or tries what
+ * making would do, on an empty log in memory where there is none.
+ */
+export type Use = "read" | "write" | "make" | "try";
 
 /** A log that is open until the command ends. */
 export interface OpenLog extends AsyncDisposable {
@@ -33,6 +36,7 @@ type Opened = Omit<OpenLog, typeof Symbol.asyncDispose>;
 
 async function inFile({ path, label }: LogAddress & { kind: "sqlite" }, use: Use): Promise<Opened> {
   const isNew = !existsSync(path);
+  if (isNew && use === "try") return { store: inMemoryEventStore(), label, isNew };
   if (isNew && use !== "make") {
     throw broken("no-log", says(`Er is geen logboek ${path}.`, `There is no log ${path}.`), {
       help: says(
@@ -42,7 +46,7 @@ async function inFile({ path, label }: LogAddress & { kind: "sqlite" }, use: Use
     });
   }
   const { sqliteEventStore } = await import("@wor/store-sqlite");
-  const store = sqliteEventStore({ path, readOnly: use === "read" });
+  const store = sqliteEventStore({ path, readOnly: looksOnly(use) });
   return { store, label, isNew, damage: () => store.check() };
 }
 
@@ -52,10 +56,12 @@ async function inDatabase(
 ): Promise<Opened> {
   const { postgresEventStore } = await import("@wor/store-postgres");
   // Looking leaves a database as it is: no tables are made in one that turns out to be another.
-  const store = postgresEventStore({ connectionString, schema, migrate: use !== "read", listen: false });
+  const store = postgresEventStore({ connectionString, schema, migrate: !looksOnly(use), listen: false });
   const isNew = use === "make" && (await store.head()) === 0;
   return { store, label, isNew };
 }
+
+const looksOnly = (use: Use): boolean => use === "read" || use === "try";
 
 /** The same log; tells how far reading is, and stops reading when the user has had enough. */
 function watched(store: EventStore, { terminal, signal, locale }: Context): EventStore {

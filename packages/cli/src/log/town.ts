@@ -73,14 +73,17 @@ async function municipalityIn(
   const ruled = municipalitiesOf(variants.all);
   const present = await presentIn(store, ruled);
   const mine = municipalitiesOf(variants.named.length > 0 ? variants.named : variants.all);
-  const possible = present.length > 0 || use !== "make" ? present : mine;
-  const mayBeNew = use === "make" && asked !== undefined && ruled.includes(asked);
+  const possible = present.length > 0 || !mayBegin(use) ? present : mine;
+  const mayBeNew = mayBegin(use) && asked !== undefined && ruled.includes(asked);
   const found = mayBeNew ? asked : (asked ?? (possible.length === 1 ? possible[0] : undefined));
-  if (found === undefined) throw possible.length === 0 ? empty() : several(possible);
+  if (found === undefined) throw possible.length === 0 ? empty() : several(possible, present.length === 0);
   if (!mayBeNew && !possible.includes(found)) throw unknown(found, possible);
   if (!ruled.includes(found)) throw withoutRules(found);
   return found;
 }
+
+/** Whether a municipality may have its first event now. */
+const mayBegin = (use: Use): boolean => use === "make" || use === "try";
 
 const municipalitiesOf = (variants: readonly Variant[]): string[] => [
   ...new Set(variants.map((one) => one.municipality)),
@@ -126,16 +129,23 @@ function unknown(asked: string, present: readonly string[]) {
   );
 }
 
-const several = (present: readonly string[]) =>
+const several = (possible: readonly string[], isNew: boolean) =>
   wrongUsage(
     "several-municipalities",
-    says(
-      `Dit logboek is van meer gemeenten: ${present.join(", ")}.`,
-      `This log is of several municipalities: ${present.join(", ")}.`,
-    ),
+    isNew
+      ? says("Van welke gemeente wordt dit logboek?", "Which municipality is this log to be of?")
+      : says(
+          `Dit logboek is van meer gemeenten: ${possible.join(", ")}.`,
+          `This log is of several municipalities: ${possible.join(", ")}.`,
+        ),
     {
-      help: says("Kies er een met --municipality.", "Choose one with --municipality."),
-      details: { present },
+      help: isNew
+        ? says(
+            `Geef haar variant met --variant: een bestand, of ${possible.join(", ")}.`,
+            `Give its variant with --variant: a file, or ${possible.join(", ")}.`,
+          )
+        : says("Kies er een met --municipality.", "Choose one with --municipality."),
+      details: { possible },
     },
   );
 
