@@ -4,6 +4,8 @@ export { type LookOptions, look, type Overview, UnknownMunicipality, workList } 
 export { InvalidPeriod, type Period, type Selection, select, yearOf } from "./period.ts";
 export type * from "./table.ts";
 export { suppressed } from "./table.ts";
+export type { TableDefinition } from "./tables/definition.ts";
+export { isTableName, type TableName, table, tableNames, tables, UnknownTable } from "./tables/index.ts";
 export { cellText, stepsText, type TextOptions, tableText, timelineText, workListText } from "./text.ts";
 export { type TimelineLine, timeline } from "./timeline.ts";
 export type { Dropped, FeedbackOwed, Trajectory } from "./trajectory.ts";

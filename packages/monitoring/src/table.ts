@@ -64,6 +64,8 @@ export interface Row {
 export interface Sum {
   readonly total: CellRef;
   readonly parts: readonly { readonly cell: CellRef; readonly weight?: number | undefined }[];
+  /** There is more in the total than these parts. */
+  readonly rest?: boolean | undefined;
 }
 
 /** A cell by the keys of its row and column. */

@@ -61,7 +61,11 @@ export interface FeedbackFigures {
 
 /** @throws {InvalidPeriod} */
 export function yearFigures(overview: Overview, selection: Selection = {}): YearFigures {
-  const people = select(overview.trajectories.values(), selection);
+  return figuresOf(select(overview.trajectories.values(), selection), overview);
+}
+
+/** The same of people who were chosen already. */
+export function figuresOf(people: readonly Trajectory[], overview: Overview): YearFigures {
   const count = (is: (one: Trajectory) => boolean) => people.filter(is).length;
   const held = people.map((one) => one.conversations.length);
   const total = held.reduce((sum, one) => sum + one, 0);

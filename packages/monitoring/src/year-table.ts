@@ -1,13 +1,43 @@
 import type { EndReason } from "@wor/lifecycle";
 import type { Overview } from "./overview.ts";
 import type { Selection } from "./period.ts";
-import { type Row, same, type Table, type Text } from "./table.ts";
+import { type Row, type Sum, same, type Table, type Text } from "./table.ts";
+import { type TableDefinition, tableOf } from "./tables/definition.ts";
 import { coreReasonWords, endReasonWords, professionWords, reasonText } from "./words.ts";
-import { yearFigures } from "./year-figures.ts";
+import { figuresOf, type YearFigures } from "./year-figures.ts";
 
-/** The year's table as municipalities report it. @throws {InvalidPeriod} */
-export function yearTable(overview: Overview, selection: Selection = {}): Table {
-  const figures = yearFigures(overview, selection);
+/** The year as municipalities report it. */
+export const year: TableDefinition = {
+  title: { nl: "Het jaar in cijfers", en: "The year in numbers" },
+  about: {
+    nl: "Geteld is wie in de periode verwezen is; vergissingen tellen niet mee. Een deelnemer heeft minstens één gesprek gehad.",
+    en: "Counted are those referred in the period; mistakes are left out. A participant has had at least one conversation.",
+  },
+  columns: [
+    { key: "what", heading: { nl: "Wat", en: "What" }, kind: "text" },
+    { key: "count", heading: { nl: "Aantal", en: "Number" }, kind: "count" },
+    { key: "share", heading: { nl: "Deel", en: "Share" }, kind: "share" },
+  ],
+  make: ({ overview, people }) => {
+    const figures = figuresOf(people, overview);
+    return { rows: rowsOf(figures, overview), sums: sumsOf(figures) };
+  },
+};
+
+/** The year's table of the referrals a selection asks for. @throws {InvalidPeriod} */
+export const yearTable = (overview: Overview, selection: Selection = {}): Table =>
+  tableOf("year", year, overview, selection);
+
+/** So many times everybody with so many conversations makes all conversations. */
+function sumsOf({ conversations: { distribution } }: YearFigures): Sum[] {
+  const parts = [...distribution.keys()].map((held) => ({
+    cell: { row: `conversations:${held}`, column: "count" },
+    weight: held,
+  }));
+  return [{ total: { row: "conversations:total", column: "count" }, parts }];
+}
+
+function rowsOf(figures: YearFigures, overview: Overview): Row[] {
   const { conversations, ended, feedback } = figures;
   const rows: Row[] = [];
   const of = figures.referred;
@@ -27,20 +57,22 @@ export function yearTable(overview: Overview, selection: Selection = {}): Table 
     for (const [key, count] of counts)
       row(`${part}:${key}`, label(key), count, { part, total, level: 1, of: whole });
   };
-  const number = (key: string, text: Text, value: number | undefined) =>
-    rows.push({ key, cells: [text, value, undefined], level: 1 });
+  const number = (key: string, text: Text, value: number | undefined, from?: readonly string[]) =>
+    rows.push({ key, cells: [text, value, undefined], level: 1, ...(from && { from }) });
 
+  const some = { total: "referred", level: 1 };
   row("referred", { nl: "Verwezen", en: "Referred" }, of);
   row("arrived", { nl: "Aangekomen bij de coach", en: "Arrived at the coach" }, figures.arrived, {
     level: 1,
   });
-  row("matched", { nl: "Gematcht met een activiteit", en: "Matched with an activity" }, figures.matched, {
-    level: 1,
-  });
-  row("participated", { nl: "Heeft deelgenomen", en: "Took part" }, figures.participated, { level: 1 });
-  row("volunteers", { nl: "Werd zelf vrijwilliger", en: "Became a volunteer" }, figures.volunteers, {
-    level: 1,
-  });
+  row(
+    "matched",
+    { nl: "Gematcht met een activiteit", en: "Matched with an activity" },
+    figures.matched,
+    some,
+  );
+  row("participated", { nl: "Heeft deelgenomen", en: "Took part" }, figures.participated, some);
+  row("volunteers", { nl: "Werd zelf vrijwilliger", en: "Became a volunteer" }, figures.volunteers, some);
 
   heading("people", { nl: "Wie", en: "Who" });
   const sex = { part: "sex", total: "referred", level: 1 };
@@ -48,14 +80,14 @@ export function yearTable(overview: Overview, selection: Selection = {}): Table 
   row("men", { nl: "Mannen", en: "Men" }, figures.men, sex);
   if (figures.otherOrUnknownSex > 0)
     row("otherSex", { nl: "Anders of onbekend", en: "Other or unknown" }, figures.otherOrUnknownSex, sex);
-  row("aged50", { nl: "50 jaar of ouder", en: "Aged 50 or over" }, figures.aged50OrOver, { level: 1 });
+  row("aged50", { nl: "50 jaar of ouder", en: "Aged 50 or over" }, figures.aged50OrOver, some);
   if (figures.ageUnknown > 0)
-    row("ageUnknown", { nl: "Leeftijd onbekend", en: "Age unknown" }, figures.ageUnknown, { level: 1 });
+    row("ageUnknown", { nl: "Leeftijd onbekend", en: "Age unknown" }, figures.ageUnknown, some);
   row(
     "hindered",
     { nl: "Klachten belemmeren deelname", en: "Complaints hinder taking part" },
     figures.hindered,
-    { level: 1 },
+    some,
   );
 
   heading("conversations", { nl: "Gesprekken met de coach", en: "Conversations with the coach" });
@@ -64,6 +96,7 @@ export function yearTable(overview: Overview, selection: Selection = {}): Table 
     "conversations:mean",
     { nl: "Gemiddeld per deelnemer", en: "Mean per participant" },
     conversations.meanPerParticipant,
+    ["conversations:total"],
   );
   for (const [held, people] of conversations.distribution)
     row(
@@ -118,26 +151,7 @@ export function yearTable(overview: Overview, selection: Selection = {}): Table 
     told,
   );
 
-  return {
-    name: "year",
-    title: { nl: "Het jaar in cijfers", en: "The year in numbers" },
-    municipality: overview.municipality,
-    selection,
-    asOf: overview.asOf,
-    moment: overview.moment,
-    columns: [
-      { key: "what", heading: { nl: "Wat", en: "What" }, kind: "text" },
-      { key: "count", heading: { nl: "Aantal", en: "Number" }, kind: "count" },
-      { key: "share", heading: { nl: "Deel", en: "Share" }, kind: "share" },
-    ],
-    rows,
-    notes: [
-      {
-        nl: "Geteld is wie in de periode verwezen is; vergissingen tellen niet mee. Een deelnemer heeft minstens één gesprek gehad.",
-        en: "Counted are those referred in the period; mistakes are left out. A participant has had at least one conversation.",
-      },
-    ],
-  };
+  return rows;
 }
 
 const word =

@@ -1,0 +1,123 @@
+import { daysBetween } from "../period.ts";
+import { type Cell, same } from "../table.ts";
+import type { Trajectory } from "../trajectory.ts";
+import { professionWords } from "../words.ts";
+import {
+  column,
+  grouped,
+  row,
+  says,
+  shareOf,
+  type TableDefinition,
+  type TableSubject,
+} from "./definition.ts";
+
+/** Who refers: by profession, and within it by practice. */
+export const referrers: TableDefinition = {
+  title: says("Verwijzers", "Referrers"),
+  about: says(
+    "Wie in de periode verwees, naar beroep en praktijk, en hoeveel van hun inwoners bij de coach aankwamen.",
+    "Who referred in the period, by profession and practice, and how many of their residents arrived at the coach.",
+  ),
+  columns: [
+    column("referrer", "text", "Verwijzer", "Referrer"),
+    column("referred", "count", "Verwezen", "Referred"),
+    column("share", "share", "Deel", "Share"),
+    column("arrived", "count", "Aangekomen", "Arrived"),
+    column("last", "date", "Laatste verwijzing", "Last referral"),
+  ],
+  make: ({ people }) => {
+    const cells = (label: Cell, group: readonly Trajectory[]): Cell[] => [
+      label,
+      group.length,
+      shareOf(group.length, people.length),
+      group.filter((one) => one.arrivedAt !== undefined).length,
+      last(group),
+    ];
+    const rows = [row("all", cells(says("Alle verwijzers", "All referrers"), people))];
+    for (const [profession, group] of byCount(grouped(people, (one) => one.profession))) {
+      const word = professionWords[profession as Trajectory["profession"]];
+      rows.push(row(profession, cells(word, group), { part: "profession", total: "all", level: 1 }));
+      for (const [practice, own] of byCount(grouped(group, (one) => one.practice ?? "")))
+        rows.push(
+          row(
+            `${profession}:${practice}`,
+            cells(practice === "" ? says("zonder praktijk", "no practice") : same(practice), own),
+            { part: profession, total: profession, level: 2 },
+          ),
+        );
+    }
+    return {
+      rows,
+      sums: rows.map(({ key }) => ({
+        total: { row: key, column: "referred" },
+        parts: [{ cell: { row: key, column: "arrived" } }],
+        rest: true,
+      })),
+    };
+  },
+};
+
+/**
+ * Practices that fell silent: demand that goes unanswered makes referrers drop off (Samen in beweging L1531-1534,
+ * L2821-2824), and nobody notices who stopped.
+ */
+export const silent: TableDefinition = {
+  title: says("Praktijken die stilvielen", "Practices that fell silent"),
+  about: says(
+    "Praktijken die eerder verwezen, of volgens de variant meedoen, en al 90 dagen niets meer stuurden.",
+    "Practices that referred before, or take part by the variant, and have sent nothing for 90 days.",
+  ),
+  columns: [
+    column("practice", "text", "Praktijk", "Practice"),
+    column("referred", "count", "Verwees eerder", "Referred before"),
+    column("last", "date", "Laatste verwijzing", "Last referral"),
+    column("days", "days", "Dagen stil", "Days silent"),
+  ],
+  make: (subject) => {
+    const silences = silentPractices(subject);
+    return {
+      rows: silences.map(({ practice, referred, last, days }) =>
+        row(practice, [practice, referred, last, days]),
+      ),
+    };
+  },
+};
+
+/** After how many days without a referral a practice counts as silent: our choice, no source names one. */
+const silenceDays = 90;
+
+function silentPractices({ overview, people }: TableSubject) {
+  const practices = grouped(
+    people.filter((one) => one.practice !== undefined),
+    (one) => one.practice ?? "",
+  );
+  for (const { referring } of overview.variants)
+    if (referring.organisations !== "all")
+      for (const practice of referring.organisations)
+        if (!practices.has(practice)) practices.set(practice, []);
+  return [...practices]
+    .map(([practice, group]) => {
+      const latest = last(group);
+      return {
+        practice,
+        referred: group.length,
+        last: latest,
+        days: latest === undefined ? undefined : daysBetween(latest, overview.moment),
+      };
+    })
+    .filter(({ days }) => days === undefined || days >= silenceDays)
+    .sort((a, b) => (b.days ?? Number.POSITIVE_INFINITY) - (a.days ?? Number.POSITIVE_INFINITY));
+}
+
+function last(group: readonly Trajectory[]): Trajectory["registeredAt"] | undefined {
+  return group
+    .map((one) => one.registeredAt)
+    .sort()
+    .at(-1);
+}
+
+/** The largest group first; equal ones by name. */
+function byCount<T>(groups: ReadonlyMap<string, readonly T[]>): (readonly [string, readonly T[]])[] {
+  return [...groups].sort(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1));
+}
