@@ -3,13 +3,12 @@ import { DatabaseError } from "pg";
 import { z } from "zod";
 import { type Append, appended, candidatesOf, flagArray, writeAppend } from "./append.ts";
 import type { Database } from "./database.ts";
-import { isBusy } from "./errors.ts";
+import { LogBusy } from "./errors.ts";
 import { type Key, keyArray } from "./keys.ts";
 
-/** How many groups are on their way at a time: one that the database writes, and one that is being sent. */
-const mostGroups = 2;
-/** How many appends, each of at most so many events, are written together. */
+/** How many appends are written together. */
 const mostAppends = 32;
+/** An append of more events than this is better off alone. */
 const mostEvents = 16;
 
 interface Waiting {
@@ -28,21 +27,19 @@ interface Waiting {
 export function groupedAppends(database: Database): (append: Append) => Promise<AppendResult> {
   const queue: Waiting[] = [];
   let underway = 0;
-  let groups = 0;
+  let sending = false;
 
   function write(append: Append): Promise<AppendResult> {
     underway++;
     return writeAppend(database, append).finally(() => underway--);
   }
 
-  function sendGroups(): void {
-    while (queue.length && groups < mostGroups) {
-      groups++;
-      void sendGroup(takeGroup(queue)).finally(() => {
-        groups--;
-        sendGroups();
-      });
-    }
+  // One group at a time: the longer it takes, the more the next one holds.
+  async function sendGroups(): Promise<void> {
+    if (sending) return;
+    sending = true;
+    while (queue.length) await sendGroup(takeGroup(queue));
+    sending = false;
   }
 
   async function sendGroup(members: readonly Waiting[]): Promise<void> {
@@ -58,7 +55,7 @@ export function groupedAppends(database: Database): (append: Append) => Promise<
     } catch (error) {
       // When the database says that it wrote nothing, each is on its own again.
       const nothingWritten =
-        isBusy(error) || (error instanceof DatabaseError && error.code?.startsWith("23"));
+        error instanceof LogBusy || (error instanceof DatabaseError && error.code?.startsWith("23"));
       for (const { append, resolve } of members)
         resolve(nothingWritten ? write(append) : Promise.reject(error));
     }
@@ -66,10 +63,10 @@ export function groupedAppends(database: Database): (append: Append) => Promise<
 
   return (append) => {
     const mayWait = !append.alone && append.events.length <= mostEvents;
-    if (!mayWait || underway + groups === 0) return write(append);
+    if (!mayWait || (underway === 0 && !sending)) return write(append);
     return new Promise((resolve) => {
       queue.push({ append, resolve });
-      sendGroups();
+      void sendGroups();
     });
   };
 }

@@ -60,12 +60,13 @@ export async function* readUntil(
   const { exact, ask } = questionFor(database, query, backwards);
   let range: Range = { after, until: end, locks };
   let left = limit;
-  while (left > 0 && range.after < range.until) {
+  for (let busy = 0; left > 0 && range.after < range.until; ) {
     const wanted = exact ? Math.min(left, batchSize) : batchSize;
     const answer = await ask(range, wanted);
     if (answer[0]?.at === null) {
       const head = await settledHead(database, { keys: locks });
-      range = { after: range.after, until: Math.min(range.until, head) };
+      // Once more, to know also what was waited for. Under these tags there may always be somebody writing.
+      if (++busy > 1) range = { after: range.after, until: Math.min(range.until, head) };
       continue;
     }
     const rows = answer.map(fromRow);
