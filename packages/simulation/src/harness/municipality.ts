@@ -1,6 +1,7 @@
 import { createEngine, type Engine } from "@wor/engine";
 import { type EventStore, inMemoryEventStore } from "@wor/event-store";
 import {
+  CoachId,
   type CommandInput,
   type Instant,
   type Profession,
@@ -18,6 +19,7 @@ import { type Message, messageOf } from "./messages.ts";
 import { Path } from "./path.ts";
 import { actorFor, type Coach, coachPerson, type Listen, type Person, person } from "./people.ts";
 import { brokenPromises } from "./promises.ts";
+import { isNthPath, type Sentence, type Who } from "./sentence.ts";
 import { Time } from "./time.ts";
 import { timeline } from "./timeline.ts";
 import { TownExpectations } from "./town-expectations.ts";
@@ -151,24 +153,27 @@ export class Municipality {
     return this.#person(key, { role: "activityProvider" }, "other", call("provider", key, "provider"));
   }
 
+  /** What acts by itself: for trying what it may do, since the engine does it already. */
+  system(): Person {
+    return this.#person("system", { role: "system" }, "other", "town.system()");
+  }
+
   volunteer(key = "volunteer"): Person {
     return this.#person(key, { role: "volunteer" }, "other", call("volunteer", key, "volunteer"));
   }
 
   /** A coach, who starts work here now; one whom the log knows already just speaks. */
   async coach(key: string, profile?: Partial<Told<"RegisterCoach", "coach">>): Promise<Coach> {
-    const known = this.#people.get(`coach|${key}`);
-    if (known !== undefined && isCoach(known)) return known;
     const args = [JSON.stringify(key), ...(profile === undefined ? [] : [literal(profile)])].join(", ");
-    const speaker = this.#introduce(key, { role: "coach" }, "other", `await town.coach(${args})`);
-    const coach = coachPerson(speaker, this.#listen, () =>
-      this.paths.filter(
-        (path) => path.state.record.coach.id === key && path.state.place.coach === "assigned",
-      ),
-    );
-    this.#people.set(`coach|${key}`, coach);
-    if (!this.#view.coaches.has(key as never)) await this.#step(coach, "startsWork", [profile], undefined);
+    const coach = this.#coach(key, `await town.coach(${args})`);
+    if (!this.#view.coaches.has(CoachId.parse(key)))
+      await this.#step(coach, "startsWork", [profile], undefined);
     return coach;
+  }
+
+  /** A coach who may or may not work here. */
+  coachCalled(key: string): Coach {
+    return this.#coach(key, `town.coachCalled("${key}")`);
   }
 
   /** An activity on the sociale kaart, from now on. Answers its key. */
@@ -210,6 +215,19 @@ export class Municipality {
       `Expected the last step to be refused${because === undefined ? "" : ` (${because})`}, but it was done.`,
       this.timeline,
     );
+  }
+
+  /** Says a sentence that came as data: what a generator or an explorer has made. A refusal it expects must come. */
+  async tell(sentence: Sentence): Promise<void> {
+    if ("until" in sentence) return this.time.until(sentence.until);
+    const { who, verb, args, refused } = sentence;
+    const someone = this.#who(who);
+    const filled = args.map((arg) => (isNthPath(arg) ? this.paths[arg.path] : arg));
+    if (filled.some((arg, i) => arg === undefined && isNthPath(args[i])))
+      throw new CarePathFailure(`There is no referral yet for ${who.key} ${verb}.`, this.timeline);
+    const step = (someone[verb] as (...all: unknown[]) => Promise<unknown>)(...filled);
+    if (refused === undefined) await step;
+    else await this.refuses(step, refused as RejectionCode);
   }
 
   /** Several steps at the same moment, none knowing of the others. Answers what came of each, in order. */
@@ -313,6 +331,41 @@ export class Municipality {
   #variantOf(state: ReferralState): Variant | undefined {
     const key = variantKey(state.record.variant);
     return [this.variant, ...this.#parts.also].find((one) => variantKey(one) === key);
+  }
+
+  #coach(key: string, code: string): Coach {
+    const known = this.#people.get(`coach|${key}`);
+    if (known !== undefined && isCoach(known)) return known;
+    const speaker = this.#introduce(key, { role: "coach" }, "other", code);
+    const coach = coachPerson(speaker, this.#listen, () =>
+      this.paths.filter(
+        (path) => path.state.record.coach.id === key && path.state.place.coach === "assigned",
+      ),
+    );
+    this.#people.set(`coach|${key}`, coach);
+    return coach;
+  }
+
+  #who({ role, key, profession, organisation }: Who): Person {
+    switch (role) {
+      case "coach":
+        return this.coachCalled(key);
+      case "coordinator":
+        return this.coordinator(key);
+      case "municipality":
+        return this.official(key);
+      case "activityProvider":
+        return this.provider(key);
+      case "volunteer":
+        return this.volunteer(key);
+      case "resident":
+        return this.resident(key);
+      case "referrer":
+      case "practiceNurse":
+        return this.referrer(profession ?? "gp", organisation);
+      case "system":
+        return this.system();
+    }
   }
 
   #person(

@@ -1,4 +1,4 @@
-import { permitted, type Role } from "@wor/lifecycle";
+import { type Role, rolesPermitted } from "@wor/lifecycle";
 import { CarePathFailure } from "./failure.ts";
 import type { Path } from "./path.ts";
 import type { Named } from "./transcript.ts";
@@ -73,7 +73,7 @@ export function coachPerson(
 export function actorFor(who: Speaker, verb: Verb): Speaker["actor"] {
   if (!aboutOneself.has(verb)) return who.actor;
   const command = verbs[verb as "leaves"](who).type;
-  const roles = permitted(who.variant.permissions, command);
+  const roles = rolesPermitted(who.variant, command);
   if (roles.includes(who.actor.role)) return who.actor;
   const role = keepersOfTheList.find((one) => roles.includes(one));
   return role === undefined ? who.actor : { id: role, role };

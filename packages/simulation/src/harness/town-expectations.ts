@@ -22,8 +22,7 @@ interface Parts {
 /** A table or another reading of the log, as `@wor/monitoring` has them: folded over every event. */
 export interface Reading<State> {
   readonly initial: State | (() => State);
-  /** Answers the next state, or changes the given one. */
-  readonly evolve: (state: State, event: SequencedEvent) => State | void;
+  readonly evolve: (state: State, event: SequencedEvent) => State;
 }
 
 /** What must be so of the municipality as a whole. Each answers itself. */
@@ -99,7 +98,7 @@ export class TownExpectations {
   /** A table of the whole log, for a snapshot or an assertion of the runner's own. */
   reading<State>({ initial, evolve }: Reading<State>): State {
     let state = typeof initial === "function" ? (initial as () => State)() : structuredClone(initial);
-    for (const event of this.#parts.events) state = evolve(state, event) ?? state;
+    for (const event of this.#parts.events) state = evolve(state, event);
     return state;
   }
 

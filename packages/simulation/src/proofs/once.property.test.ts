@@ -62,7 +62,7 @@ describe("a command under one id is done once", () => {
         let referral = "";
         for (const [i, command] of [() => registration("r"), ...later].entries()) {
           // Each time a new process, which remembers nothing.
-          for (let attempt = 0; ; attempt += 1) {
+          for (;;) {
             try {
               const outcome = await engines(1, store)
                 .one(0)

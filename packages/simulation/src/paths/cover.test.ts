@@ -1,0 +1,92 @@
+import { compiled, stages } from "@wor/lifecycle";
+import { nijmegen } from "@wor/variants";
+import { describe, expect, test } from "vitest";
+import { demanding } from "../testing/demanding.ts";
+import { placeKeyOf } from "../testing/places.ts";
+import { coverPaths, type Explored } from "./cover.ts";
+import { shortestPaths, simplePaths } from "./machine-paths.ts";
+
+const variants = [nijmegen, demanding];
+const explored = new Map<string, Explored>([
+  ["nijmegen", coverPaths(nijmegen, { situations: 120 })],
+  ["demanding", coverPaths(demanding, { situations: 220 })],
+]);
+
+describe.each(variants)("exploring $id", (variant) => {
+  const { scenarios, coverage } = explored.get(variant.id) as Explored;
+
+  test("every scenario runs through the real engine and ends where the explorer says", async () => {
+    for (const scenario of scenarios) {
+      const town = await scenario.run();
+      expect(placeKeyOf(town), `${scenario.name}\n${town.story}`).toBe(scenario.endsAt);
+    }
+  });
+
+  test("every stage is reached, and every reason for referring", () => {
+    for (const stage of stages) expect(scenarios.some(({ endsAt }) => endsAt.startsWith(stage))).toBe(true);
+    for (const { code } of variant.referring.reasons)
+      expect(coverage.has(`reasons:refer ${code}`)).toBe(true);
+  });
+
+  test("each scenario adds something, and together they reach what is reported", () => {
+    for (const { reaches } of scenarios) expect(reaches.length).toBeGreaterThan(0);
+    const told = new Set(scenarios.flatMap(({ reaches }) => reaches));
+    for (const { kind, reached } of coverage.report)
+      for (const what of reached) expect(told).toContain(`${kind}:${what}`);
+  });
+});
+
+test("exploring the same variant gives the same scenarios", () => {
+  const again = coverPaths(nijmegen, { situations: 120 });
+  expect(again.scenarios.map(({ name }) => name)).toEqual(
+    explored.get("nijmegen")?.scenarios.map(({ name }) => name),
+  );
+});
+
+test("a bound that is hit is told", () => {
+  expect(coverPaths(nijmegen, { situations: 5 })).toMatchObject({ situations: 5, cutOff: true });
+  expect(coverPaths(nijmegen, { length: 1 })).toMatchObject({ cutOff: true });
+});
+
+test("together they show most refusals and all but a few steps", () => {
+  const reached = (kind: string) =>
+    new Set(
+      variants.flatMap(
+        ({ id }) => explored.get(id)?.coverage.report.find((one) => one.kind === kind)?.reached ?? [],
+      ),
+    );
+  expect(reached("rejections").size).toBeGreaterThan(50);
+  expect(reached("deadlines").size).toBeGreaterThan(14);
+});
+
+describe("ways through the machine", () => {
+  test("every place has a shortest way", () => {
+    const paths = shortestPaths("individual");
+    expect(paths.length).toBe(compiled("individual").nodes.size);
+    expect(paths.find(({ to }) => to.lifecycle === "feedback.closed")?.facts).toMatchInlineSnapshot(`
+      [
+        "ReferralRegistered",
+        "ReferralAccepted",
+        "IntakeStarted",
+        "ActivityMatched",
+        "ParticipationStarted",
+        "ParticipationCompleted",
+        "FeedbackGiven",
+        "ReferralClosed",
+      ]
+    `);
+  });
+
+  test("no simple path visits a place twice, and the length holds", () => {
+    for (const { facts } of simplePaths("individual", { length: 3 })) {
+      expect(facts.length).toBeLessThanOrEqual(3);
+      const visited = [compiled("individual").initial];
+      for (const fact of facts) visited.push(visited.at(-1)?.next.get(fact) as (typeof visited)[number]);
+      expect(new Set(visited).size).toBe(visited.length);
+    }
+  });
+
+  test("more paths than the bound is an error, not a silence", () => {
+    expect(() => [...simplePaths("individual", { length: 8, paths: 100 })]).toThrow("More than 100 paths");
+  });
+});

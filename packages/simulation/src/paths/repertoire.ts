@@ -1,0 +1,314 @@
+import {
+  type CommandType,
+  type Deadline,
+  dateOf,
+  deadlines,
+  endReasons,
+  type Instant,
+  initiators,
+  type Profession,
+  professions,
+  type ReferralState,
+  type Role,
+  rolesPermitted,
+  type Variant,
+} from "@wor/lifecycle";
+import { type Sentence, thePath, type Who } from "../harness/sentence.ts";
+import { type CommandOf, type Verb, verbs } from "../harness/verbs.ts";
+
+/** The people and things a story begins with, so that every turn can be taken. */
+export function setting(variant: Variant): Sentence[] {
+  const keeper = by(variant, "RegisterCoach", "coordinator");
+  return [
+    says(coachNamed("coach-1"), "startsWork"),
+    says(coachNamed("coach-2"), "startsWork"),
+    says(keeper, "offers", "walking-group"),
+    says(keeper, "offers", "eating-club", { kind: "eating" }),
+    says(keeper, "offers", "full-course", { kind: "course", capacity: 0 }),
+    says(keeper, "offers", "old-choir", { kind: "singing" }),
+    says(keeper, "suspendsActivity", "old-choir"),
+  ].filter((sentence) => "until" in sentence || sentence.who !== undefined);
+}
+
+/** How a referral can come in: once as it should, and in every way that a variant could refuse. */
+export function waysIn(variant: Variant): Sentence[] {
+  const { referring } = variant;
+  const [first] = referring.professions;
+  const usual = referrer(variant, first ?? "gp");
+  const refers = (told: object, who = usual) => says(who, "refers", "resident-1", told);
+  return [
+    refers({}),
+    ...professions.map((profession) => refers({}, referrer(variant, profession))),
+    ...referring.reasons.map(({ code }) => refers({ reason: code })),
+    ...referring.reasons.slice(1, 2).map(({ code }) => refers({ furtherReasons: [code] })),
+    ...referring.exclusions.map(({ code }) => refers({ circumstances: [code] })),
+    ...variant.areas.slice(0, 1).map((area) => refers({ area })),
+    refers({ reason: "noSuchReason" }),
+    refers({ circumstances: ["noSuchCircumstance"] }),
+    refers({ area: "no-such-area" }),
+    refers({ age: 3 }),
+    refers({ age: undefined }),
+    refers({ residentInformed: false }),
+    refers({ consent: { referral: false, contact: false, feedback: false } }),
+    refers({ consent: { referral: true, contact: true, feedback: false } }),
+    refers({ handover: "appointment" }),
+    refers({ handover: "warm" }),
+    refers({ secondBecause: "deliberate" }),
+    refers({ channel: "no-such-channel" }),
+    refers({ occurredAt: "2999-01-01T00:00:00.000Z" }),
+    says({ ...usual, organisation: "another-practice" }, "refers", "resident-1", {
+      referrer: { profession: usual.profession, organisation: "practice-a" },
+    }),
+    says({ role: "activityProvider", key: "provider" }, "refers", "resident-1", {}),
+    says(by(variant, "CloseIntake", "coordinator"), "closesIntake"),
+    says(by(variant, "OpenIntake", "coordinator"), "opensIntake"),
+  ];
+}
+
+/**
+ * What could be said of a referral now: every verb with plain contents by somebody who may, the contents that some
+ * rule refuses, and somebody who may not. Most of it is refused where the referral stands; the rules know.
+ */
+export function repertoire(state: ReferralState, variant: Variant, now: Instant): Sentence[] {
+  const tomorrow = dateOf(later(now, 1));
+  const soon = dateOf(later(now, 14));
+  const farOff = dateOf(later(now, 900));
+  const yesterday = dateOf(later(now, -1));
+  const plain = <V extends Verb>(verb: V, type: CommandOf<V>, ...args: unknown[]) =>
+    says(by(variant, type), verb, ...args);
+  const path = thePath;
+  const [activity] = state.record.enrolments
+    .filter((one) => one.status !== "ended")
+    .map((one) => one.activity);
+  return [
+    plain("accepts", "AcceptReferral", path),
+    plain("accepts", "AcceptReferral", path, { answers: yes(variant) }),
+    plain("postpones", "PostponeReferral", path, soon),
+    plain("postpones", "PostponeReferral", path, yesterday),
+    plain("takesUpAgain", "TakeUpReferralAgain", path),
+    plain("notesConsent", "ChangeConsent", path, { feedback: false }),
+    plain("notesConsent", "ChangeConsent", path, { contact: false }),
+    plain("notesConsent", "ChangeConsent", path, { referral: false }),
+    plain("dismissesDuplicate", "DismissDuplicate", path, { id: "another" }),
+    plain("dismissesDuplicate", "DismissDuplicate", path, path),
+    plain("migrates", "MigrateVariant", path, { id: variant.id, version: variant.version }),
+    plain("migrates", "MigrateVariant", path, { id: variant.id, version: 99 }),
+
+    plain("triesToReach", "RecordContactAttempt", path),
+    plain("triesToReach", "RecordContactAttempt", path, { outcome: "reached" }),
+    plain("holdsConversation", "HoldConversation", path),
+    ...unusedModes(variant).map((mode) => plain("holdsConversation", "HoldConversation", path, { mode })),
+    plain("holdsConversation", "HoldConversation", path, { occurredAt: "2001-01-01T12:00:00.000Z" }),
+    plain("putsOnHold", "PutIntakeOnHold", path, soon),
+    plain("putsOnHold", "PutIntakeOnHold", path, yesterday),
+    plain("resumesIntake", "ResumeIntake", path),
+    plain("refersAside", "MakeSideReferral", path, "debtHelp"),
+    ...variant.measurements
+      .slice(0, 1)
+      .flatMap(({ instrument, moments }) =>
+        moments
+          .slice(0, 1)
+          .map((moment) => plain("measures", "TakeMeasurement", path, { instrument, moment, answers: {} })),
+      ),
+    plain("measures", "TakeMeasurement", path, { instrument: "unheard", moment: "start", answers: {} }),
+
+    plain("assigns", "AssignCoach", path, "coach-1"),
+    plain("assigns", "AssignCoach", path, "coach-2"),
+    plain("assigns", "AssignCoach", path, "nobody"),
+    plain("releases", "ReleaseCoach", path),
+    says(coachNamed(state.record.coach.id ?? "coach-1"), "leaves"),
+    says(coachNamed(state.record.coach.id ?? "coach-1"), "goesOnLeave"),
+    says(coachNamed(state.record.coach.id ?? "coach-1"), "goesOnLeave", { standIn: "coach-2" }),
+    says(coachNamed("coach-1"), "goesOnLeave", { standIn: "coach-1" }),
+    says(coachNamed("coach-1"), "comesBack"),
+    says(coachNamed("coach-1"), "startsWork"),
+    says(coachNamed("coach-1"), "changesWork", { maxCaseload: 1 }),
+
+    ...activities.flatMap((one) => [
+      plain("proposes", "ProposeActivity", path, one),
+      plain("matches", "MatchActivity", path, one),
+      plain("putsOnWaitingList", "JoinWaitingList", path, one),
+      plain("adds", "AddActivity", path, one),
+    ]),
+    plain("matches", "MatchActivity", path, "walking-group", { accompanied: true, startsOn: tomorrow }),
+    plain("matches", "MatchActivity", path, "no-such-activity"),
+    plain("signalsGap", "SignalGap", path, "eveningGroup"),
+    plain("offersPlace", "OfferPlace", path),
+    plain("startsTrial", "StartTrial", path),
+    plain("startsTrial", "StartTrial", path, { activity: "eating-club" }),
+    plain("looksOn", "ReturnToMatching", path),
+    plain("endsEnrolment", "EndEnrolment", path, activity ?? "walking-group"),
+    plain("offers", "OfferActivity", "walking-group"),
+    plain("resumesActivity", "ResumeActivity", "walking-group"),
+    plain("stopsActivity", "StopActivity", activity ?? "walking-group"),
+    plain("changesActivity", "ChangeActivity", "full-course", { capacity: 1 }),
+
+    plain("startsParticipation", "StartParticipation", path),
+    plain("startsParticipation", "StartParticipation", path, { activity: "eating-club" }),
+    plain("checksIn", "CheckIn", path, "yes"),
+    plain("checksIn", "CheckIn", path, "no"),
+    plain("notesAttendance", "RecordAttendance", path, { on: dateOf(now) }),
+    plain("notesAttendance", "RecordAttendance", path, { on: dateOf(now), present: false }),
+    plain("pauses", "PauseParticipation", path),
+    plain("pauses", "PauseParticipation", path, { until: soon }),
+    plain("pauses", "PauseParticipation", path, { until: farOff }),
+    plain("resumes", "ResumeParticipation", path),
+    plain("resumes", "ResumeParticipation", path, { stillSuitable: false }),
+    plain("notesVolunteering", "BecomeVolunteer", path),
+    plain("reviewsGoals", "ReviewGoals", path),
+    plain("completes", "CompleteParticipation", path),
+
+    plain("givesFeedback", "GiveFeedback", path),
+    ...unusedMessages(variant).map((message) => plain("givesFeedback", "GiveFeedback", path, { message })),
+    ...variant.feedback.delegateTo
+      .slice(0, 1)
+      .map((to) => plain("delegatesFeedback", "DelegateFeedback", path, to)),
+    plain("delegatesFeedback", "DelegateFeedback", path, "self"),
+    plain("cannotTell", "MarkFeedbackImpossible", path),
+
+    plain("drops", "DropReferral", path),
+    plain("drops", "DropReferral", path, { reason: "unreachable", initiator: "circumstance" }),
+    plain("drops", "DropReferral", path, { localReason: "noSuchReason" }),
+    says({ role: "resident", key: "resident-1" }, "drops", path, { initiator: "service" }),
+    says({ role: "activityProvider", key: "provider" }, "marksInError", path),
+    plain("marksInError", "MarkEnteredInError", path),
+    plain("reopens", "ReopenReferral", path),
+
+    plain("closesIntake", "CloseIntake"),
+    plain("closesIntake", "CloseIntake", { until: yesterday }),
+    plain("opensIntake", "OpenIntake"),
+    says(referrer(variant, variant.referring.professions[0] ?? "gp"), "refers", "resident-1", {}),
+    says({ role: "coordinator", key: "coordinator" }, "refers", "resident-1", {
+      secondBecause: "deliberate",
+      referrer: { profession: variant.referring.professions[0] ?? "gp", organisation: "practice-a" },
+    }),
+    ...firstStep(state, variant).map(({ kind, dueAt }) =>
+      says({ role: "system", key: "system" }, "escalates", path, { step: kind, dueAt, level: 1 }),
+    ),
+  ];
+}
+
+/** Every reason for which a referral can end, each with every initiator who has a use for it, and the local ones. */
+export function waysOut(variant: Variant): Sentence[] {
+  const drop = (told: object) => says(by(variant, "DropReferral"), "drops", thePath, told);
+  return [
+    ...endReasons.map((reason) => drop({ reason, initiator: "service" })),
+    ...initiators.map((initiator) => drop({ reason: "wantsNoHelp", initiator })),
+    ...variant.ending.reasons.map(({ code, core }) => drop({ reason: core, localReason: code })),
+  ];
+}
+
+/** Refusals and turns that take more than one sentence to come to, each from a referral that has just come in. */
+export function detours(variant: Variant, now: Instant): Sentence[][] {
+  const path = thePath;
+  const one = coachNamed("coach-1");
+  const keeper = by(variant, "StopActivity", "coordinator");
+  const plain = (verb: Verb, type: CommandType, ...args: unknown[]) => says(by(variant, type), verb, ...args);
+  const soon = dateOf(later(now, 14));
+  const reach = plain("triesToReach", "RecordContactAttempt", path);
+  const talk = plain("holdsConversation", "HoldConversation", path);
+  const postpone = plain("postpones", "PostponeReferral", path, soon);
+  const goOn = plain("takesUpAgain", "TakeUpReferralAgain", path);
+  const measure = variant.measurements.flatMap(({ instrument, moments: [moment] }) =>
+    plain("measures", "TakeMeasurement", path, { instrument, moment, answers: {} }),
+  );
+  return [
+    [says(one, "leaves"), plain("assigns", "AssignCoach", path, "coach-1")],
+    [says(one, "leaves"), says(coachNamed("coach-2"), "leaves"), { until: dateOf(later(now, 40)) }],
+    [says(coachNamed("coach-2"), "goesOnLeave"), plain("assigns", "AssignCoach", path, "coach-2")],
+    [
+      says(coachNamed("coach-2"), "changesWork", { maxCaseload: 0 }),
+      plain("assigns", "AssignCoach", path, "coach-2"),
+    ],
+    [
+      says(coachNamed("coach-2"), "changesWork", { trained: false }),
+      plain("assigns", "AssignCoach", path, "coach-2"),
+    ],
+    [says(one, "goesOnLeave", { standIn: "coach-2" }), says(coachNamed("coach-2"), "leaves")],
+    [says(one, "goesOnLeave", { standIn: "coach-2" }), says(one, "comesBack")],
+    Array.from({ length: variant.contact.maxAttempts }, () => reach),
+    Array.from({ length: variant.triage.postponeAtMost + 1 }, () => [postpone, goOn]).flat(),
+    Array.from({ length: (variant.conversations.maximum ?? 0) + 1 }, () => talk),
+    [talk, ...measure.slice(0, 1), ...measure.slice(0, 1)],
+    [
+      says(keeper, "stopsActivity", "eating-club"),
+      talk,
+      plain("matches", "MatchActivity", path, "eating-club"),
+    ],
+    [
+      talk,
+      plain("putsOnWaitingList", "JoinWaitingList", path, "full-course"),
+      plain("offersPlace", "OfferPlace", path),
+    ],
+    [
+      talk,
+      plain("putsOnWaitingList", "JoinWaitingList", path, "full-course"),
+      says(keeper, "changesActivity", "full-course", { kind: "course", capacity: 1 }),
+      plain("offersPlace", "OfferPlace", path),
+      plain("matches", "MatchActivity", path, "full-course"),
+    ],
+    [
+      plain("drops", "DropReferral", path, { reason: "moved" }),
+      plain("givesFeedback", "GiveFeedback", path),
+      { until: dateOf(later(now, 900)) },
+      plain("reopens", "ReopenReferral", path),
+    ],
+    [plain("drops", "DropReferral", path, { reason: "deceased" }), plain("reopens", "ReopenReferral", path)],
+    [
+      says(by(variant, "CloseIntake", "coordinator"), "closesIntake"),
+      says(by(variant, "CloseIntake", "coordinator"), "closesIntake"),
+    ],
+    [
+      says({ role: "coordinator", key: "coordinator" }, "refers", "resident-1", {
+        secondBecause: "deliberate",
+        referrer: { profession: variant.referring.professions[0] ?? "gp", organisation: "practice-a" },
+      }),
+    ],
+  ];
+}
+
+const activities = ["walking-group", "eating-club", "full-course", "old-choir"];
+
+/** Somebody who may give a command under a variant: the coach or coordinator where they may. */
+export function by(variant: Variant, type: CommandType, preferred: Role = "coach"): Who {
+  const roles = rolesPermitted(variant, type);
+  const order: readonly Role[] = [preferred, "coach", "coordinator", "municipality", "activityProvider"];
+  const role = order.find((one) => roles.includes(one)) ?? roles[0] ?? preferred;
+  return role === "coach" ? coachNamed("coach-1") : { role, key: role };
+}
+
+/** Somebody who refers, by profession. */
+export function referrer(_: Variant, profession: Profession, organisation = "practice-a"): Who {
+  if (profession === "self") return { role: "resident", key: "resident-1", profession };
+  const role: Role = profession === "practiceNurse" ? "practiceNurse" : "referrer";
+  return { role, key: `${profession}.${organisation}`, profession, organisation };
+}
+
+export const coachNamed = (key: string): Who => ({ role: "coach", key });
+
+/** A sentence; arguments that are not there are left out. */
+export function says(who: Who, verb: Verb, ...args: readonly unknown[]): Sentence {
+  return { who, verb, args };
+}
+
+const yes = ({ triage }: Variant): object =>
+  Object.fromEntries((triage.decisionTree ?? []).map(({ code }) => [code, true]));
+
+const unusedModes = ({ conversations }: Variant): string[] =>
+  ["homeVisit", "phone", "practice", "walking", "screen", "elsewhere"]
+    .filter((mode) => !(conversations.modes as readonly string[]).includes(mode))
+    .slice(0, 1);
+
+const unusedMessages = ({ feedback }: Variant): string[] =>
+  ["takesPart", "notSuitable", "exploring", "completed", "stopped", "unreachable"]
+    .filter((message) => !(feedback.messages as readonly string[]).includes(message))
+    .slice(0, 1);
+
+const firstStep = (state: ReferralState, variant: Variant): readonly Deadline[] =>
+  deadlines(state, variant).slice(0, 1);
+
+const later = (now: Instant, days: number): Instant =>
+  new Date(Date.parse(now) + days * 86_400_000).toISOString() as Instant;
+
+/** The verbs there are, for checking that the repertoire leaves none out. */
+export const allVerbs = Object.keys(verbs) as Verb[];
