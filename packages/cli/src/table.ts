@@ -24,6 +24,21 @@ export const commandTable: readonly Entry[] = [
     load: async () => (await import("./commands/check.ts")).check,
   },
   {
+    name: "draw",
+    group: "variants",
+    summary: says("teken de weg van een verwijzing", "draw the way of a referral"),
+    load: async () => (await import("./commands/draw.ts")).draw,
+  },
+  {
+    name: "explain",
+    group: "variants",
+    summary: says(
+      "een variant voluit, met waar elke waarde vandaan komt",
+      "a variant in full, with where each value comes from",
+    ),
+    load: async () => (await import("./commands/explain.ts")).explain,
+  },
+  {
     name: "init",
     group: "variants",
     summary: says("begin een variant", "begin a variant"),

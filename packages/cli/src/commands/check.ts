@@ -1,6 +1,6 @@
+import { checkVariant, commandWords, type RouteStep, roleWords, type VariantProblem } from "@wor/lifecycle";
 import type { ReadProblem } from "@wor/variants";
-import type { Context } from "../command.ts";
-import { defineCommand, several } from "../command.ts";
+import { type Context, defineCommand, several } from "../command.ts";
 import { hanging } from "../layout.ts";
 import { codeFrame } from "../variant/code-frame.ts";
 import { readVariantText, type VariantText } from "../variant/load.ts";
@@ -9,8 +9,8 @@ import { counted, says } from "../words.ts";
 /** Checks variants, and shows of every problem where it is and what was probably meant. */
 export const check = defineCommand({
   about: says(
-    "Kijkt varianten na: of het bestand klopt, en of niemand in de afspraken kan stranden.",
-    "Checks variants: whether the file is right, and whether the rules can strand nobody.",
+    "Kijkt varianten na: of het bestand klopt, en of niemand in de afspraken kan stranden. Elke weg wordt gelopen, met elke rol; van een probleem ziet u de regel en de kortste weg erheen.",
+    "Checks variants: whether the file is right, and whether the rules can strand nobody. Every way is walked, with every role; of a problem you see the line and the shortest way to it.",
   ),
   examples: ["check mijn-gemeente.yaml", "check nijmegen"],
   positionals: {
@@ -20,14 +20,16 @@ export const check = defineCommand({
   async run({ positionals, context }) {
     const checked = positionals.variant.map(readVariantText).map((variant) => ({
       variant,
-      problems: variant.read.ok ? [] : variant.read.problems,
+      problems: problemsOf(variant),
     }));
+    const isRight = (problems: readonly Problem[]) =>
+      problems.every(({ severity }) => severity === "warning");
     return {
-      ok: checked.every(({ problems }) => problems.length === 0),
+      ok: checked.every(({ problems }) => isRight(problems)),
       result: {
         variants: checked.map(({ variant: { name, read }, problems }) => ({
           name,
-          ok: problems.length === 0,
+          ok: isRight(problems),
           ...(read.ok && { id: read.variant.id, version: read.variant.version }),
           problems,
         })),
@@ -37,35 +39,57 @@ export const check = defineCommand({
   },
 });
 
-function told(variant: VariantText, problems: readonly ReadProblem[], { locale, terminal }: Context): string {
-  const { ink } = terminal;
-  if (variant.read.ok && problems.length === 0) {
-    const { id, version, name } = variant.read.variant;
-    const fine = { nl: "klopt", en: "is right" }[locale];
-    return `${ink("green", "✓")} ${variant.name}: ${name[locale]} (${id}@${version}) ${fine}`;
-  }
-  const count = counted(problems.length, says("probleem", "problem"), says("problemen", "problems"));
+/** What is wrong with the file, or with what it says. */
+type Problem = VariantProblem | (ReadProblem & { readonly severity: "error" });
+
+function problemsOf({ read }: VariantText): readonly Problem[] {
+  if (!read.ok) return read.problems.map((one) => ({ ...one, severity: "error" as const }));
+  return checkVariant(read.variant, { positionOf: read.positionOf });
+}
+
+function told(variant: VariantText, problems: readonly Problem[], context: Context): string {
+  const { locale, terminal } = context;
+  const errors = problems.filter(({ severity }) => severity === "error").length;
+  const warnings = problems.length - errors;
+  const counts = [
+    ...(errors > 0 ? [counted(errors, says("fout", "error"), says("fouten", "errors"))[locale]] : []),
+    ...(warnings > 0
+      ? [counted(warnings, says("waarschuwing", "warning"), says("waarschuwingen", "warnings"))[locale]]
+      : []),
+  ].join(", ");
+  const mark = errors > 0 ? terminal.ink("red", "✗") : terminal.ink("green", "✓");
   return [
-    `${ink("red", "✗")} ${variant.name}: ${count[locale]}`,
-    ...problems.map((problem) => explained(variant, problem, { locale, terminal })),
+    `${mark} ${[`${variant.name}: ${titleOf(variant, errors, context)}`, counts].filter((part) => part !== "").join(", ")}`,
+    ...problems.map((problem) => explained(variant, problem, context)),
   ].join("\n\n");
 }
 
-function explained(
-  variant: VariantText,
-  problem: ReadProblem,
-  { locale, terminal }: Pick<Context, "locale" | "terminal">,
-): string {
-  const { file = variant.name, line, column, message, suggestion } = problem;
-  const meant = { nl: "Bedoeld", en: "Meant" }[locale];
+function titleOf({ read }: VariantText, errors: number, { locale }: Context): string {
+  if (!read.ok) return says("kan niet worden gelezen", "cannot be read")[locale];
+  const { id, version, name } = read.variant;
+  const verdict = errors === 0 ? says("klopt", "is right") : says("klopt niet", "is not right");
+  return `${name[locale]} (${id}@${version}) ${verdict[locale]}`;
+}
+
+function explained(variant: VariantText, problem: Problem, { locale, terminal }: Context): string {
+  const { file = variant.name, line = 1, column = 1, message, severity } = problem;
+  const suggestion = "suggestion" in problem ? problem.suggestion : undefined;
+  const route = "route" in problem ? problem.route : undefined;
+  const colour = severity === "error" ? "red" : "yellow";
+  const place = terminal.ink("bold", `${file}:${line}:${column}`);
   return [
-    hanging(
-      "",
-      `${terminal.ink("bold", `${file}:${line}:${column}`)}  ${message[locale]}`,
-      terminal.width,
-      2,
-    ),
-    codeFrame(variant.textOf(problem), problem, terminal),
-    ...(suggestion === undefined ? [] : [`  ${terminal.ink("cyan", `${meant}: ${suggestion}`)}`]),
+    hanging("", `${place}  ${terminal.ink(colour, message[locale])}`, terminal.width, 2),
+    codeFrame(variant.textOf(problem), { line, column }, terminal),
+    ...(suggestion === undefined
+      ? []
+      : [`  ${terminal.ink("cyan", `${says("Bedoeld", "Meant")[locale]}: ${suggestion}`)}`]),
+    ...(route === undefined || route.length === 0
+      ? []
+      : [hanging(`  ${says("Weg erheen", "Way there")[locale]}: `, way(route, locale), terminal.width, 4)]),
   ].join("\n");
 }
+
+const way = (route: readonly RouteStep[], locale: Context["locale"]): string =>
+  route
+    .map(({ command, role }) => `${roleWords[role][locale]}: ${commandWords[command][locale]}`)
+    .join(" → ");

@@ -1,38 +1,37 @@
 import {
+  isTableName,
   look,
-  type Overview,
+  table as made,
   type Row,
   type Selection,
   type Table,
+  tableNames,
+  tables,
   tableText,
-  yearTable,
 } from "@wor/monitoring";
-import { defineCommand, one } from "../command.ts";
+import { type Context, defineCommand, type Outcome, optional } from "../command.ts";
 import { wrongUsage } from "../failure.ts";
+import { hanging } from "../layout.ts";
 import { openTown } from "../log/town.ts";
 import { nearest } from "../nearest.ts";
 import { asOfFrom, asOfOptions, count, day, text, townOptions } from "../options.ts";
 import { says, type Words } from "../words.ts";
 
-/** The tables there are. */
-const tables: { readonly [name: string]: (overview: Overview, selection: Selection) => Table } = {
-  year: yearTable,
-};
-const names = Object.keys(tables);
-
 /** A table of monitoring, live or as of any moment. */
 export const table = defineCommand({
   about: says(
-    `Een tabel over een gemeente, nu of zoals het toen was. Tabellen: ${names.join(", ")}.`,
-    `A table about a municipality, now or as it was then. Tables: ${names.join(", ")}.`,
+    "Een tabel over een gemeente, nu of zoals het toen was. Zonder naam: welke tabellen er zijn.",
+    "A table about a municipality, now or as it was then. Without a name: which tables there are.",
   ),
   examples: [
+    "table",
     "table year --log nijmegen.sqlite --year 2019",
-    "table year --log nijmegen.sqlite --from 2018-09-01 --until 2019-09-01 --practice noord",
+    "table funnel --log nijmegen.sqlite --from 2018-09-01 --until 2019-09-01",
   ],
-  positionals: { name: one(says("welke tabel", "which table")) },
+  positionals: { name: optional(says("welke tabel", "which table")) },
   options: {
     ...townOptions,
+    log: { ...townOptions.log, schema: townOptions.log.schema.optional() },
     year: count("--year <year>", "wie in dit jaar verwezen is", "who was referred in this year"),
     from: day("--from <day>", "verwezen vanaf deze dag", "referred from this day on"),
     until: day("--until <day>", "verwezen vóór deze dag", "referred before this day"),
@@ -44,42 +43,51 @@ export const table = defineCommand({
     pathway: text("--pathway <name>", "alleen in dit traject", "only in this care path"),
     ...asOfOptions,
   },
-  async run({ positionals, options, context }) {
+  async run({ positionals: { name }, options, context }) {
+    if (name === undefined) return listed(context);
+    if (!isTableName(name)) throw unknownTable(name);
     const { locale, terminal } = context;
-    const make = Object.hasOwn(tables, positionals.name) ? tables[positionals.name] : undefined;
-    if (make === undefined) throw unknownTable(positionals.name);
-    await using town = await openTown(options, "read", context);
+    const { log, practice, coach, reason, profession, area, pathway } = options;
+    if (log === undefined)
+      throw wrongUsage("invalid-option", says("--log: welk logboek?", "--log: which log?"));
+    const period = periodOf(options);
+    await using town = await openTown({ ...options, log }, "read", context);
+    if (tables[name].individual) await town.noteAccess("openReferrals");
     const overview = await look(town.store, {
       municipality: town.municipality,
       variants: town.variants,
       now: context.now(),
       asOf: asOfFrom(options),
     });
-    const { practice, coach, reason, profession, area, pathway } = options;
-    const made = make(overview, {
-      period: periodOf(options),
-      practice,
-      coach,
-      reason,
-      profession,
-      area,
-      pathway,
-    });
-    return { ok: true, result: plain(made), text: tableText(made, { locale, width: terminal.width }) };
+    const table = made(name, overview, { period, practice, coach, reason, profession, area, pathway });
+    return { ok: true, result: plain(table), text: tableText(table, { locale, width: terminal.width }) };
   },
 });
 
+function listed({ locale, terminal }: Context): Outcome {
+  const wide = Math.max(...tableNames.map((name) => name.length)) + 2;
+  return {
+    ok: true,
+    result: {
+      tables: tableNames.map((name) => ({ name, title: tables[name].title, about: tables[name].about })),
+    },
+    text: tableNames
+      .map((name) => hanging(`${name.padEnd(wide)}`, tables[name].about[locale], terminal.width))
+      .join("\n"),
+  };
+}
+
 function unknownTable(name: string) {
-  const meant = nearest(name, names);
+  const meant = nearest(name, tableNames);
   return wrongUsage(
     "unknown-table",
     says(`De tabel “${name}” bestaat niet.`, `There is no table "${name}".`),
     {
       help:
         meant === undefined
-          ? says(`Er zijn: ${names.join(", ")}.`, `There are: ${names.join(", ")}.`)
+          ? says(`Er zijn: ${tableNames.join(", ")}.`, `There are: ${tableNames.join(", ")}.`)
           : says(`Bedoelde u ${meant}?`, `Did you mean ${meant}?`),
-      details: { tables: names, ...(meant !== undefined && { suggestion: meant }) },
+      details: { tables: tableNames, ...(meant !== undefined && { suggestion: meant }) },
     },
   );
 }
@@ -103,7 +111,7 @@ function periodOf({ year, from, until }: Asked): Selection["period"] {
 }
 
 /** What programs get of a table: rows with a value for each column's key; what is hidden is null. */
-const plain = ({ name, municipality, moment, columns, rows, notes, title }: Table) => ({
+const plain = ({ name, title, municipality, moment, columns, rows, notes }: Table) => ({
   table: name,
   title,
   municipality,
@@ -111,7 +119,7 @@ const plain = ({ name, municipality, moment, columns, rows, notes, title }: Tabl
   columns: columns.map(({ key, kind }) => ({ key, kind })),
   rows: rows.map((row) => ({
     key: row.key,
-    ...Object.fromEntries(columns.map(({ key }, i) => [key, cell(row, i)])),
+    values: Object.fromEntries(columns.map(({ key }, index) => [key, cell(row, index)])),
   })),
   notes,
 });
