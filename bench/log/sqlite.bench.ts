@@ -29,7 +29,7 @@ type Figures = { name: string; value: number; unit?: string }[];
 type Work = () => unknown;
 
 const municipality = "nijmegen";
-const turns = 10;
+const turns = 40;
 let made = 0;
 
 /** A referral like any other: three tags, a command, and half a kilobyte of envelope and data. */
@@ -153,7 +153,7 @@ async function compare(path: string, durability: Durability): Promise<Figures> {
   const rates = works.map(() => [] as number[]);
   for (const { work, inFlight } of works) await rate(work, inFlight, 500);
   for (let turn = 0; turn < turns; turn++)
-    for (const [i, { work, inFlight }] of works.entries()) rates[i]?.push(await rate(work, inFlight, 250));
+    for (const [i, { work, inFlight }] of works.entries()) rates[i]?.push(await rate(work, inFlight, 80));
   await store.close();
   database.close();
   bare.close();
@@ -208,8 +208,8 @@ async function growth(path: string): Promise<Figures> {
     };
     const rates = { append: [] as number[], read: [] as number[] };
     for (let turn = 0; turn < turns; turn++) {
-      rates.append.push(await rate(appendOne(store), 1, 250));
-      rates.read.push(await rate(readOne, 1, 250));
+      rates.append.push(await rate(appendOne(store), 1, 80));
+      rates.read.push(await rate(readOne, 1, 80));
     }
     costs.push({ append: 1 / median(rates.append), read: 1 / median(rates.read) });
   }
