@@ -161,25 +161,31 @@ const rules = {
 };
 
 /**
- * As wide as what stands in them; while that is too wide together, the widest that can still be wrapped gives way:
- * a key that is cut off is of no use to anybody.
+ * As wide as what stands in them. While that is too wide together, headings that are wider than their column are
+ * broken first, and then the widest that can still be wrapped gives way: a key that is cut off is of no use to anybody.
  */
 function columnWidths(
   headings: readonly string[],
   rows: readonly (readonly string[])[],
   width: number,
 ): number[] {
-  const columns = headings.map((heading, column) => [heading, ...rows.map((row) => row[column] ?? "")]);
-  const widths = columns.map((cells) => widestOf(cells, "\n") + gap);
-  const least = columns.map((cells) => widestOf(cells, /\s/) + gap);
-  for (let over = widths.reduce((sum, one) => sum + one, 0) - width; over > 0; over -= 1) {
-    const giving = widths.map((one, column) => (one > (least[column] ?? 0) ? one : 0));
-    const candidates = giving.some((one) => one > 0) ? giving : widths;
-    const widest = candidates.indexOf(Math.max(...candidates));
+  const columns = headings.map((heading, column) => {
+    const cells = rows.map((row) => row[column] ?? "");
+    const word = widestOf([heading, ...cells], /\s/);
+    return { word, cells: Math.max(word, widestOf(cells, "\n")), all: widestOf([heading, ...cells], "\n") };
+  });
+  const widths = columns.map(({ all }) => all + gap);
+  const over = widths.reduce((sum, one) => sum + one, 0) - width;
+  for (let left = over; left > 0; left -= 1) {
+    const above = (least: "cells" | "word") =>
+      widths.map((one, column) => (one > (columns[column]?.[least] ?? 0) + gap ? one : 0));
+    const giving =
+      [above("cells"), above("word"), widths].find((some) => some.some((one) => one > 0)) ?? widths;
+    const widest = giving.indexOf(Math.max(...giving));
     widths[widest] = (widths[widest] ?? 1) - 1;
   }
   return widths;
 }
 
 const widestOf = (cells: readonly string[], between: string | RegExp): number =>
-  Math.max(...cells.flatMap((cell) => cell.split(between).map((part) => stringWidth(part))));
+  Math.max(0, ...cells.flatMap((cell) => cell.split(between).map((part) => stringWidth(part))));
