@@ -149,10 +149,12 @@ test("everything but listening works behind a pooler that gives every statement 
 
 /** Forgets after each statement all that a session can hold, as a pooler in transaction mode may. */
 function forgetful(pool: Pool): Pool {
-  async function query(statement: QueryConfig) {
+  async function query(statement: string | QueryConfig, values?: unknown[]) {
     const client = await pool.connect();
     try {
-      return await client.query(statement);
+      return await (typeof statement === "string"
+        ? client.query(statement, values)
+        : client.query(statement));
     } finally {
       await client.query("DISCARD ALL");
       client.release();

@@ -30,5 +30,7 @@ process.stdin.resume().on("end", async () => {
 });
 
 if (!existsSync(join(root, "data", "PG_VERSION"))) await server.initialise();
-await server.start();
-console.log("ready");
+await server.start().then(
+  () => console.log("ready"),
+  () => process.exit(1),
+);
