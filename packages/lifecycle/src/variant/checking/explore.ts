@@ -47,18 +47,23 @@ export interface RouteStep {
   readonly role: Role;
 }
 
+export interface ExploreOptions {
+  /** Whether each command is tried by everybody who may give it, or until somebody can. */
+  readonly by?: "everybody" | "somebody";
+}
+
 /**
  * Walks every way through a variant with the decisions that will be taken in earnest: from each situation every
  * command, by every role that may give it. Numbers are made small and counted no further than they matter, so
  * that it ends; a rule that compares with a maximum behaves the same at two as at twenty.
  */
-export function explore(variant: Variant): Exploration {
+export function explore(variant: Variant, { by = "everybody" }: ExploreOptions = {}): Exploration {
   const shrunk = withSmallNumbers(variant);
   const known = new Map<string, Situation>();
   const queue: Situation[] = [];
 
   function tryOut(attempt: Attempt, from: Situation | undefined, now: Instant): Move | undefined {
-    const taken = take(attempt, from?.state, shrunk, now);
+    const taken = take(attempt, from?.state, shrunk, now, by);
     if (taken === undefined) return undefined;
     const promised = promisedAfter(from?.promised ?? new Set(), taken.facts, shrunk);
     const key = keyOf(taken.state, promised, shrunk);
@@ -129,6 +134,7 @@ function take(
   state: ReferralState | undefined,
   variant: Variant,
   now: Instant,
+  by: NonNullable<ExploreOptions["by"]>,
 ):
   | {
       readonly roles: readonly [Role, ...Role[]];
@@ -139,9 +145,11 @@ function take(
   if (state !== undefined && isPossible(command.type, state) !== undefined) return undefined;
   const all = { ...nothingKnown, ...known, referral: state };
   const context = (role: Role) => contextOf(variant, role, now);
-  const [role, ...others] = rolesPermitted(variant, command.type).filter(
-    (one) => mayTry(command.type, one, variant) && refusalOf(command, all, context(one)) === undefined,
-  );
+  const can = (one: Role) =>
+    mayTry(command.type, one, variant) && refusalOf(command, all, context(one)) === undefined;
+  const permitted = rolesPermitted(variant, command.type);
+  const [role, ...others] =
+    by === "everybody" ? permitted.filter(can) : [permitted.find(can)].filter((one) => one !== undefined);
   if (role === undefined) return undefined;
   const decided = decide(command, all, context(role));
   return decided.ok && decided.referral !== undefined

@@ -26,7 +26,7 @@ import { problem, type VariantProblem } from "./problems.ts";
 export function wayProblems(variant: Variant, exploration: Exploration): VariantProblem[] {
   const notWelcome = referrerProblems(variant, exploration);
   if (exploration.beginnings.size === 0) return [...notWelcome, ...commandProblems(variant)];
-  const free = isAsUsual(variant) ? exploration : explore(everybodyMay(variant));
+  const free = isAsUsual(variant) ? exploration : explore(everybodyMay(variant), { by: "somebody" });
   return [
     ...notWelcome,
     ...stuckProblems(variant, exploration, free),
