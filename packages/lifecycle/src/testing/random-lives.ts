@@ -1,12 +1,11 @@
 import fc from "fast-check";
-import { allowed } from "../allowed.ts";
 import { type CommandType, commandTypes } from "../command-types.ts";
 import { type Decided, decisionOf, parseCommand } from "../decide.ts";
 import { endReasons, initiators } from "../ending/reasons.ts";
-import type { ReferralState } from "../evolve.ts";
+import { canHappen, type ReferralState } from "../evolve.ts";
 import { nodeAt } from "../machine/compiled.ts";
 import { isClosed } from "../machine/place.ts";
-import { permitted } from "../permission/permissions.ts";
+import { permitted, rolesPermitted } from "../permission/permissions.ts";
 import { dueCommands } from "../steps/due-commands.ts";
 import type { Variant } from "../variant/schema.ts";
 import { type Actor, roles } from "../vocabulary/roles.ts";
@@ -20,8 +19,8 @@ import { type TownLog, townLog } from "./town-log.ts";
  * activities and commands there are by then.
  */
 export interface Intent {
-  /** Something for a referral that it could take now, anything at all, or the clock that gives what is due. */
-  readonly kind: "likely" | "any" | "timePasses";
+  /** For a referral something it could take now; with coaches and activities; anything; what is due by the clock. */
+  readonly kind: "likely" | "around" | "any" | "timePasses";
   /** How long after the one before. */
   readonly minutes: number;
   /** How long ago it happened, when it is registered late. */
@@ -33,7 +32,11 @@ export interface Intent {
 export const intents = (maxLength = 80): fc.Arbitrary<Intent[]> =>
   fc.array(
     fc.record({
-      kind: fc.constantFrom("likely", "likely", "likely", "likely", "any", "timePasses"),
+      kind: fc.oneof(
+        { weight: 5, arbitrary: fc.constant("likely" as const) },
+        { weight: 2, arbitrary: fc.constantFrom("around" as const, "any" as const) },
+        { weight: 1, arbitrary: fc.constant("timePasses" as const) },
+      ),
       minutes: fc.oneof(fc.integer({ min: 0, max: 600 }), fc.integer({ min: 0, max: 30 * 24 * 60 })),
       late: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.integer({ min: 0, max: 10 * 24 * 60 })),
       choices: fc.array(fc.nat(1_000_000), { minLength: 6, maxLength: 6 }),
@@ -104,7 +107,9 @@ function resolve(
       ? "RegisterReferral"
       : kind === "any"
         ? dice.from(commandTypes)
-        : likelyFor(referral, town, dice);
+        : kind === "around"
+          ? dice.from(around)
+          : likelyFor(referral, town, dice);
   const variant = referral === undefined ? variants[0] : town.variantOf(referral);
   const who = permitted(variant.permissions, type);
   const role = dice.chance(0.6) ? "coordinator" : dice.chance(0.9) ? dice.from(who) : dice.from(roles);
@@ -119,10 +124,30 @@ function resolve(
   };
 }
 
+const around = [
+  "AssignCoach",
+  "AssignCoach",
+  "RegisterCoach",
+  "SendCoachOnLeave",
+  "SendCoachOnLeave",
+  "BringCoachBack",
+  "LetCoachDepart",
+  "ReleaseCoach",
+  "OfferActivity",
+  "ChangeActivity",
+  "SuspendActivity",
+  "ResumeActivity",
+  "StopActivity",
+] as const;
+
 /** What the referral could take now; mostly what takes it somewhere else, so that lives get somewhere. */
 function likelyFor(referral: ReferralState, town: TownLog, dice: Dice): CommandType {
-  const possible = allowed(referral, somebody("coordinator"), town.variantOf(referral)).flatMap((one) =>
-    one.allowed && !rare.has(one.command) ? one.command : [],
+  const variant = town.variantOf(referral);
+  const possible = commandTypes.filter(
+    (command) =>
+      !rare.has(command) &&
+      rolesPermitted(variant, command).includes("coordinator") &&
+      decisionOf(command).leadsTo.some((type) => canHappen(referral, type)),
   );
   const { lifecycle } = referral.place;
   const { next } = nodeAt(referral.record.pathway, referral.place);
