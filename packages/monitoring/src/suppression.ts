@@ -111,19 +111,19 @@ function bestToHide({ equations, values, hidden }: Book, found: Key): Key | unde
   return undefined;
 }
 
-function shown(row: Row, table: Table, { hidden, values }: Book): Row {
+/** The row as it may be seen: what is hidden, and what was computed from it, is not there. */
+function shown(row: Row, table: Table, { hidden }: Book): Row {
   const isHidden = (key: string, column: string) => hidden.has(keyOf({ row: key, column }));
   const hides = (key: string) => table.columns.some((column) => isHidden(key, column.key));
-  const derived =
-    hides(row.key) || [row.total, ...(row.from ?? [])].some((key) => key !== undefined && hides(key));
-  const cells = table.columns.map(({ key, kind }, index): Cell => {
+  const fromHidden = [row.total, ...(row.from ?? [])].some((key) => key !== undefined && hides(key));
+  const cells = table.columns.map(({ key, kind, from }, index): Cell => {
     const cell = row.cells[index];
     if (isHidden(row.key, key)) return suppressed;
-    const computed = kind !== "text" && kind !== "count" && cell !== undefined;
-    const ownSum = (table.sums ?? []).some(({ total }) => total.row === row.key && total.column === key);
-    return derived && computed && !(ownSum && values.has(keyOf({ row: row.key, column: key })))
-      ? suppressed
-      : cell;
+    if (cell === undefined || kind === "text" || kind === "count") return cell;
+    // What a sum adds up to has been weighed with the counts already.
+    if (table.sums?.some(({ total }) => total.row === row.key && total.column === key)) return cell;
+    const gone = from === undefined ? hides(row.key) : from.some((column) => isHidden(row.key, column));
+    return gone || fromHidden ? suppressed : cell;
   });
   return { ...row, cells };
 }

@@ -35,6 +35,8 @@ export interface Column {
   readonly key: string;
   readonly heading: Text;
   readonly kind: ColumnKind;
+  /** The counts of the row that it is computed from, by key, where that is not all of them: hidden where one of them is. */
+  readonly from?: readonly string[] | undefined;
 }
 
 /**

@@ -11,7 +11,7 @@ import { feedback } from "./feedback.ts";
 import { funnel } from "./funnel.ts";
 import { gaps } from "./gaps.ts";
 import { measurements } from "./measurements.ts";
-import { months } from "./months.ts";
+import { months, quarters } from "./months.ts";
 import { reasons } from "./reasons.ts";
 import { referrers, silent } from "./referrers.ts";
 import { times } from "./times.ts";
@@ -22,6 +22,7 @@ export const tables = {
   year,
   funnel,
   months,
+  quarters,
   times,
   referrers,
   silent,
