@@ -38,9 +38,14 @@ export {
   variantProblems,
 } from "./variant/checking/problems.ts";
 export { said } from "./variant/described.ts";
+export * from "./variant/diff.ts";
+export { fieldsAt, fieldWords, isField } from "./variant/fields.ts";
+export * from "./variant/hash.ts";
+export * from "./variant/planning.ts";
 export { DecisionTree } from "./variant/referring-policy.ts";
 export * from "./variant/schema.ts";
 export * from "./vocabulary/identifiers.ts";
 export * from "./vocabulary/roles.ts";
+export * from "./vocabulary/terms-in-words.ts";
 export * from "./vocabulary/times.ts";
 export * from "./vocabulary/words.ts";

@@ -1,6 +1,6 @@
 export { drawMermaid } from "./drawing/draw-mermaid.ts";
 export { drawSvg } from "./drawing/draw-svg.ts";
-export { type LifecycleGraph, lifecycleGraph, termText } from "./drawing/lifecycle-graph.ts";
+export { type LifecycleGraph, lifecycleGraph } from "./drawing/lifecycle-graph.ts";
 export * from "./places.ts";
 export { effectiveVariant } from "./reading/effective.ts";
 export type { Origin } from "./reading/origins.ts";

@@ -71,6 +71,7 @@ export const commandWords: { readonly [Command in CommandType]: Words } = {
 
   CloseIntake: { nl: "aanmelding sluiten", en: "close the intake" },
   OpenIntake: { nl: "aanmelding openen", en: "open the intake" },
+  RescheduleStep: { nl: "voor een andere dag afspreken", en: "agree on another day" },
   RemindStep: { nl: "herinneren", en: "remind" },
   EscalateStep: { nl: "laten oplopen", en: "escalate" },
 };

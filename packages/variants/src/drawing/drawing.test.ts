@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import { nijmegen } from "../places.ts";
 import { drawMermaid } from "./draw-mermaid.ts";
 import { drawSvg } from "./draw-svg.ts";
-import { termText } from "./lifecycle-graph.ts";
 
 describe("drawing a variant", () => {
   test("shows every place a referral can be in", async () => {
@@ -39,11 +38,5 @@ describe("drawing a variant", () => {
   test("survives names that mean something to a drawing program", async () => {
     const variant = { ...nijmegen, name: { nl: 'A & "B" <C>', en: "x" } };
     expect(await drawSvg(variant, { locale: "nl" })).toContain("A &amp; &quot;B&quot; &lt;C&gt;");
-  });
-
-  test("says terms as people do", () => {
-    expect(termText("P14D", "nl")).toBe("14 dagen");
-    expect(termText("P1M", "en")).toBe("1 month");
-    expect(termText({ workingDays: 5 }, "en")).toBe("5 working days");
   });
 });

@@ -15,6 +15,7 @@ import {
   stages,
   stageWords,
   type Term,
+  termInWords,
   type Variant,
 } from "@wor/lifecycle";
 
@@ -131,7 +132,7 @@ function drawnPlace(place: LifecyclePlace, variant: Variant, locale: Locale): Dr
     label,
     end: place.endsWith(".closed"),
     ...(term !== undefined && {
-      term: `${sentenceOf[place]?.[locale] ?? ""} ${termText(term, locale)}`.trim(),
+      term: `${sentenceOf[place]?.[locale] ?? ""} ${termInWords(term)[locale]}`.trim(),
     }),
   };
 }
@@ -162,19 +163,3 @@ const sentenceOf: { readonly [Place in LifecyclePlace]?: { readonly nl: string; 
   "feedback.reporting": { nl: "terugkoppelen binnen", en: "told within" },
   "dropped.reporting": { nl: "terugkoppelen binnen", en: "told within" },
 };
-
-/** A term as people say it: `P14D` is "14 dagen". */
-export function termText(term: Term, locale: Locale): string {
-  if (typeof term !== "string")
-    return { nl: `${term.workingDays} werkdagen`, en: `${term.workingDays} working days` }[locale];
-  return [...term.matchAll(/(\d+)([YMWD])/g)]
-    .map(([, count, unit]) => `${count} ${unitWords[unit as "D"][locale][count === "1" ? 0 : 1]}`)
-    .join(" ");
-}
-
-const unitWords = {
-  Y: { nl: ["jaar", "jaar"], en: ["year", "years"] },
-  M: { nl: ["maand", "maanden"], en: ["month", "months"] },
-  W: { nl: ["week", "weken"], en: ["week", "weeks"] },
-  D: { nl: ["dag", "dagen"], en: ["day", "days"] },
-} as const;

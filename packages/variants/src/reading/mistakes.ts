@@ -1,8 +1,7 @@
-import type { Words } from "@wor/lifecycle";
+import { fieldsAt, fieldWords, type Words } from "@wor/lifecycle";
 import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
 import type { ReadProblem } from "./problems.ts";
-import { keysAt, saidOf } from "./shape.ts";
 
 /** What is wrong with a field, before it is known where that stands. */
 export type Mistake = Pick<ReadProblem, "code" | "path" | "message" | "suggestion">;
@@ -36,7 +35,7 @@ function mistake(issue: z.core.$ZodIssue, found: unknown): Omit<Mistake, "path">
 }
 
 function unknownKey(at: readonly PropertyKey[], key: string): Mistake {
-  const known = keysAt(at);
+  const known = fieldsAt(at);
   const suggestion = nearest(key, known);
   return {
     code: "unknown-key",
@@ -50,7 +49,7 @@ function unknownKey(at: readonly PropertyKey[], key: string): Mistake {
 }
 
 function missing(path: readonly PropertyKey[]): Pick<Mistake, "message"> {
-  const { nl, en } = saidOf(path);
+  const { nl, en } = fieldWords(path);
   const name = String(path.at(-1) ?? "");
   return {
     message: {

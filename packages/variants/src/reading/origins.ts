@@ -1,8 +1,7 @@
-import type { Variant } from "@wor/lifecycle";
+import { fieldWords, type Variant } from "@wor/lifecycle";
 import { isRecord, positionOf } from "./document.ts";
 import { type Layer, ownerOf } from "./layers.ts";
 import type { Position } from "./problems.ts";
-import { saidOf } from "./shape.ts";
 
 /** Where one value of a variant comes from. */
 export interface Origin {
@@ -26,7 +25,12 @@ export function originsOf(variant: Variant, layers: readonly [Layer, ...Layer[]]
     const source = sourceOf(path, provenance);
     const owner = ownerOf(layers, path);
     if (owner === undefined) {
-      return { path, value, from: "default", ...some({ source: source ?? saidOf(path.split(".")).source }) };
+      return {
+        path,
+        value,
+        from: "default",
+        ...some({ source: source ?? fieldWords(path.split(".")).source }),
+      };
     }
     return {
       path,

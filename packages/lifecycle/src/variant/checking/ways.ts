@@ -195,7 +195,7 @@ function unreachableProblems(
 }
 
 /** Where one comes without having been dropped and reopened, which begins a path in its midst. */
-function placesReached({ beginnings }: Exploration): ReadonlySet<LifecyclePlace> {
+export function placesReached({ beginnings }: Exploration): ReadonlySet<LifecyclePlace> {
   const reached = new Set([...beginnings.values()].map(({ to }) => to));
   for (const { moves } of reached) {
     for (const { command, to } of moves) if (command !== "ReopenReferral") reached.add(to);

@@ -1,15 +1,18 @@
-import { Variant } from "@wor/lifecycle";
 import { z } from "zod";
+import { Variant } from "./schema.ts";
 
 /** What a field takes, seen through its defaults; nothing where there is no such field. */
-export function schemaAt(path: readonly PropertyKey[]): z.core.$ZodType | undefined {
+function schemaAt(path: readonly PropertyKey[]): z.core.$ZodType | undefined {
   let schema: z.core.$ZodType | undefined = Variant;
   for (const key of path) schema = schema && inside(bare(schema), key);
   return schema;
 }
 
+/** Whether a variant has this field; what stands in a list counts by its number. */
+export const isField = (path: readonly PropertyKey[]): boolean => schemaAt(path) !== undefined;
+
 /** The names of the fields that may stand here. */
-export function keysAt(path: readonly PropertyKey[]): string[] {
+export function fieldsAt(path: readonly PropertyKey[]): string[] {
   const schema = schemaAt(path);
   if (schema === undefined) return [];
   const options = alternatives(bare(schema));
@@ -22,8 +25,8 @@ export function keysAt(path: readonly PropertyKey[]): string[] {
   });
 }
 
-/** What a field says of itself. */
-export function saidOf(path: readonly PropertyKey[]): { nl?: string; en?: string; source?: string } {
+/** What a field says of itself in both languages, and of the source of its default. */
+export function fieldWords(path: readonly PropertyKey[]): { nl?: string; en?: string; source?: string } {
   const schema = schemaAt(path);
   const { nl, en, source } = (schema && z.globalRegistry.get(schema)) ?? {};
   return { ...text({ nl }), ...text({ en }), ...text({ source }) };

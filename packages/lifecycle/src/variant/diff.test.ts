@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import { exampleVariant } from "../testing/example-town.ts";
+import { diffVariants } from "./diff.ts";
+
+const said = (
+  ...changes: readonly [Parameters<typeof exampleVariant>[0], Parameters<typeof exampleVariant>[0]?]
+) => {
+  const [to, from = {}] = changes;
+  return diffVariants(exampleVariant(from), exampleVariant(to)).map(({ message }) => message.nl);
+};
+
+describe("what changes is said in words", () => {
+  test("a term", () => {
+    expect(said({ contact: { firstWithin: "P1W" } })).toEqual([
+      "Eerste contact binnen: was 14 dagen, wordt 1 week",
+    ]);
+  });
+
+  test("yes or no", () => {
+    expect(said({ matching: { waitingList: false } })).toEqual(["Is er een wachtlijst: was ja, wordt nee"]);
+  });
+
+  test("what was not there before", () => {
+    expect(said({ conversations: { maximum: 10 } })).toEqual([
+      "Hoogste aantal gesprekken: was niets, wordt 10",
+    ]);
+  });
+
+  test("who comes on a list and who goes", () => {
+    expect(said({ referring: { professions: ["gp", "districtNurse", "self"] } })).toEqual([
+      "Wie mag verwijzen: erbij wijkverpleegkundige; vervalt praktijkondersteuner, sociaal wijkteam",
+    ]);
+  });
+
+  test("who may do something from now on, and who no longer, beside what is usual", () => {
+    expect(said({ permissions: { PostponeReferral: ["coach", "referrer"] } })).toEqual([
+      "verwijzer: mag voortaan uitstellen",
+      "coördinator: mag niet meer uitstellen",
+    ]);
+  });
+
+  test("a permission that is written out as it already was is no change", () => {
+    expect(said({ permissions: { PostponeReferral: ["coordinator", "coach"] } })).toEqual([]);
+  });
+
+  test("another source or another version alone is no change", () => {
+    expect(said({ provenance: { areas: "elders" } })).toEqual([]);
+    expect(diffVariants(exampleVariant(), { ...exampleVariant(), version: 2 })).toEqual([]);
+  });
+});
+
+test("for whom a change matters is told with it", () => {
+  const concerns = (changes: Parameters<typeof exampleVariant>[0]) =>
+    diffVariants(exampleVariant(), exampleVariant(changes))[0]?.concerns;
+  expect(concerns({ feedback: { within: "P1W" } })).toEqual(["coach", "referrer"]);
+  expect(concerns({ permissions: { CloseIntake: ["coordinator"] } })).toEqual(["municipality"]);
+});
