@@ -36,7 +36,10 @@ export function openDatabase(options: OpenOptions, steps: readonly string[] = mi
 function open({ path, readOnly, durability }: OpenOptions, steps: readonly string[]): DatabaseSync {
   const database = new DatabaseSync(path, { readOnly });
   try {
+    // In one transaction: another process may be making the tables between one question and the next.
+    database.exec("BEGIN");
     const version = recognise(database, path, steps.length);
+    database.exec("COMMIT");
     if (readOnly) {
       if (version < steps.length) throw new SqliteStoreError("read-only", path);
     } else {
