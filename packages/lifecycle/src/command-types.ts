@@ -50,6 +50,7 @@ export const commandTypes = [
   "ReopenReferral",
   "CloseIntake",
   "OpenIntake",
+  "RescheduleStep",
   "RemindStep",
   "EscalateStep",
 ] as const;

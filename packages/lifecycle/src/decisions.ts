@@ -37,6 +37,7 @@ import { changeConsent } from "./referral/consenting.ts";
 import { dismissDuplicate } from "./referral/duplicates.ts";
 import { registerReferral } from "./referral/registering.ts";
 import { acceptReferral, postponeReferral, takeUpReferralAgain } from "./referral/triage.ts";
+import { rescheduleStep } from "./steps/rescheduling.ts";
 import { escalateStep, remindStep } from "./steps/rising.ts";
 import { migrateVariant } from "./variant/migrating.ts";
 
@@ -99,6 +100,7 @@ export const decisions = {
 
   CloseIntake: closeIntake,
   OpenIntake: openIntake,
+  RescheduleStep: rescheduleStep,
   RemindStep: remindStep,
   EscalateStep: escalateStep,
 } as const satisfies { readonly [Type in CommandType]: { readonly type: Type } };

@@ -95,6 +95,7 @@ export function emptyRecord(): ReferralRecord {
     feedback: { owedFor: [], given: [] },
     escalations: {},
     reminders: {},
+    rescheduled: {},
     placeSince: unknown as Instant,
     reopened: 0,
   };

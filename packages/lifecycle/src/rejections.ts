@@ -448,6 +448,15 @@ export const rejections = {
     help: { nl: "Er is niets te doen.", en: "Nothing needs doing." },
   },
 
+  "too-far-off": {
+    nl: "Verder dan {latest} wordt niets verzet.",
+    en: "Nothing is put off beyond {latest}.",
+    help: {
+      nl: "Kies een eerdere dag; verzetten kan later nog eens.",
+      en: "Choose an earlier day; it can be put off again later.",
+    },
+  },
+
   conflict: {
     nl: "Anderen waren steeds eerder ({attempts} pogingen).",
     en: "Others were first every time ({attempts} attempts).",

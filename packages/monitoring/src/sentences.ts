@@ -62,6 +62,12 @@ export const sentences: {
       ),
     };
   },
+  StepRescheduled: ({ step, to }) => ({
+    what: says(
+      `andere dag afgesproken, ${dayText(to, "nl")}: ${stepOf(step).nl}`,
+      `another day agreed, ${dayText(to, "en")}: ${stepOf(step).en}`,
+    ),
+  }),
   StepEscalated: ({ step, dueAt, to }, variant) => {
     const role = roleText(to, variant);
     return {

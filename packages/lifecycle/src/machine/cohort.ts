@@ -39,9 +39,15 @@ export const cohortLifecycle: RegionTable<LifecyclePlace> = {
       IntakeResumed: "intake.conversing",
     },
 
-    "matched.waiting": { ...onTheWay, ...placed, PlaceOffered: stay, MatchingReopened: "intake.conversing" },
+    "matched.waiting": {
+      ...onTheWay,
+      ...placed,
+      ...on(["ConversationHeld", "PlaceOffered"], stay),
+      MatchingReopened: "intake.conversing",
+    },
     "matched.agreed": {
       ...onTheWay,
+      ConversationHeld: stay,
       ParticipationStarted: "participating.active",
       MatchingReopened: "intake.conversing",
     },

@@ -9,6 +9,7 @@ const alwaysNoted = on(
     "VariantMigrated",
     "StepReminded",
     "StepEscalated",
+    "StepRescheduled",
     "CoachAssigned",
     "CoachReleased",
     "StandInArranged",

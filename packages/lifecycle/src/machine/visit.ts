@@ -42,20 +42,24 @@ export const visitLifecycle: RegionTable<LifecyclePlace> = {
     },
     "matched.agreed": {
       ...onTheWay,
+      ConversationHeld: stay,
       ParticipationStarted: "participating.active",
       MatchingReopened: "intake.conversing",
     },
 
     "participating.active": {
       ...onTheWay,
-      ...on(["ConversationHeld", "CheckedIn", "AttendanceRecorded", "BecameVolunteer"], stay),
+      ...on(
+        ["ConversationHeld", "CheckedIn", "AttendanceRecorded", "BecameVolunteer", "GoalsReviewed"],
+        stay,
+      ),
       ParticipationPaused: "participating.paused",
       MatchingReopened: "intake.conversing",
       ParticipationCompleted: "feedback.reporting",
     },
     "participating.paused": {
       ...onTheWay,
-      ParticipationPaused: stay,
+      ...on(["ConversationHeld", "ParticipationPaused"], stay),
       ParticipationResumed: "participating.active",
       MatchingReopened: "intake.conversing",
       ParticipationCompleted: "feedback.reporting",

@@ -69,6 +69,7 @@ export const defaultPermissions: { readonly [Command in CommandType]: readonly R
 
   CloseIntake: ["coordinator", "municipality"],
   OpenIntake: ["coordinator", "municipality"],
+  RescheduleStep: ["coach", "coordinator"],
   RemindStep: ["system"],
   EscalateStep: ["system"],
 };

@@ -114,6 +114,15 @@ export const referralFacts = {
     record.reminders[data.step] = data.dueAt;
   }),
 
+  StepRescheduled: referralFact(
+    1,
+    { step: z.string(), dueAt: Instant, to: Instant, reason: Code },
+    (record, { data: { step, dueAt, to } }) => {
+      const before = record.rescheduled[step];
+      record.rescheduled[step] = { from: before?.to === dueAt ? before.from : dueAt, to };
+    },
+  ),
+
   StepEscalated: referralFact(
     1,
     { step: z.string(), dueAt: Instant, from: Role, to: Role, level: z.int().min(1) },

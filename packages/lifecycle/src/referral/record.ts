@@ -81,6 +81,8 @@ export interface ReferralRecord {
   /** How far each step that was not taken in time has risen, by kind of step. */
   escalations: { [step: string]: { dueAt: Instant; to: Role; at: Instant; level: number } };
   reminders: { [step: string]: Instant };
+  /** Which steps were agreed for another moment than the rules say, by kind of step. */
+  rescheduled: { [step: string]: { from: Instant; to: Instant } };
   /** When the place in the machine last changed. */
   placeSince: Instant;
   ending?: { reason: EndReason; initiator: Initiator; at: Instant; onwardTo?: Code | undefined } | undefined;

@@ -149,6 +149,11 @@ describe("what is to be done next", () => {
     expect(step("reviewGoals", ways.participating)).toBeUndefined();
   });
 
+  test("who goes on after looking at the goals is asked a term later whether it is enough", () => {
+    const reviewed = [...ways.participating, ["GoalsReviewed", {}, "2024-06-04T08:00:00.000Z"]] as const;
+    expect(step("talkOfCompleting", reviewed)?.dueAt).toBe("2024-12-04T09:00:00.000Z");
+  });
+
   test("follow-ups are measured after three months; nothing is asked of who dropped out or died", () => {
     expect(
       step("measure", [

@@ -32,7 +32,7 @@ export interface Owner {
 export function deadlines(state: ReferralState, variant: Variant): Deadline[] {
   return stepRules
     .flatMap(({ kind, due, owner }) => {
-      const dueAt = due(state, variant);
+      const dueAt = agreed(kind, due(state, variant), state);
       return dueAt === undefined
         ? []
         : [deadline(kind, dueAt, ownerOf(owner, state, variant), state, variant)];
@@ -42,7 +42,13 @@ export function deadlines(state: ReferralState, variant: Variant): Deadline[] {
 
 /** When one step is due; nothing when it is not open. */
 export const dueMoment = (kind: StepKind, state: ReferralState, variant: Variant): Instant | undefined =>
-  stepRules.find((one) => one.kind === kind)?.due(state, variant);
+  agreed(kind, stepRules.find((one) => one.kind === kind)?.due(state, variant), state);
+
+/** The moment that was agreed instead, as long as it is this occasion that was spoken of. */
+function agreed(kind: StepKind, dueAt: Instant | undefined, { record }: ReferralState): Instant | undefined {
+  const other = record.rescheduled[kind];
+  return other !== undefined && other.from === dueAt ? other.to : dueAt;
+}
 
 function deadline(
   kind: StepKind,

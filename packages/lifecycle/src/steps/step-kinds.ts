@@ -176,7 +176,11 @@ export const stepRules: readonly StepRule[] = [
     kind: "talkOfCompleting",
     owner: "coach",
     due: at("participating.active", ({ record }, { participation }, plus) =>
-      plus(record.participation.startedAt ?? record.placeSince, participation.completeAfter),
+      // Who looked at the goals and goes on is asked again a term later.
+      plus(
+        latest(record.participation.startedAt ?? record.placeSince, record.participation.goalsReviewedAt),
+        participation.completeAfter,
+      ),
     ),
   },
   {

@@ -16,7 +16,7 @@ export const stepCommands: { readonly [Kind in StepKind]: readonly CommandType[]
   evaluateTrial: ["StartParticipation", "ReturnToMatching"],
   checkIn: ["CheckIn"],
   askAfterAbsence: ["CheckIn"],
-  talkOfCompleting: ["CompleteParticipation"],
+  talkOfCompleting: ["CompleteParticipation", "ReviewGoals"],
   reviewGoals: ["ReviewGoals"],
   reviewPause: ["ResumeParticipation", "CompleteParticipation"],
   giveFeedback: ["GiveFeedback", "MarkFeedbackImpossible"],

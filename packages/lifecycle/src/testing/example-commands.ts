@@ -79,6 +79,13 @@ export const exampleCommands: { readonly [Type in CommandType]: Contents<Type> }
 
   CloseIntake: { reason: "no-coach" },
   OpenIntake: {},
+  RescheduleStep: {
+    referral: "referral-1",
+    step: "makeFirstContact",
+    dueAt: "2024-03-18T09:00:00.000Z",
+    to: "2024-03-25",
+    reason: "on-holiday",
+  },
   RemindStep: {
     referral: "referral-1",
     step: "makeFirstContact",

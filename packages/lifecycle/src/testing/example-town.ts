@@ -92,6 +92,13 @@ export const exampleFacts: { readonly [Type in FactType]: Data<Type> } = {
     from: { id: "example-town", version: 1 },
     to: { id: "example-town", version: 2 },
   },
+  StepRescheduled: {
+    referral: "referral-1",
+    step: "makeFirstContact",
+    dueAt: "2024-03-18T09:00:00.000Z",
+    to: "2024-03-24T23:00:00.000Z",
+    reason: "on-holiday",
+  },
   StepReminded: {
     referral: "referral-1",
     step: "makeFirstContact",
