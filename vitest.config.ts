@@ -17,6 +17,8 @@ export default defineConfig({
     // One PostgreSQL for the run, started when a test first asks for it.
     globalSetup: "packages/store-postgres/src/testing/global-setup.ts",
     reporters: ["default", ["json", { outputFile: "out/tests.json" }]],
+    // No test file leaves anything behind in a module, so workers keep what they have loaded.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
