@@ -1,6 +1,6 @@
-import { closed, onTheWay, reporting } from "./individual.ts";
 import type { LifecyclePlace } from "./place.ts";
-import { on, type RegionTable, stay } from "./regions.ts";
+import { type RegionTable, stay } from "./regions.ts";
+import { active, beginning, endings, onHold, onTheWay, paused } from "./shared-stages.ts";
 
 /** Somebody has a place in a group, or waits for the next one to start: there is nothing to search. */
 const placed = { ActivityMatched: "matched.agreed", WaitingListJoined: "matched.waiting" } as const;
@@ -13,36 +13,17 @@ const placed = { ActivityMatched: "matched.agreed", WaitingListJoined: "matched.
 export const cohortLifecycle: RegionTable<LifecyclePlace> = {
   initial: "referred.unregistered",
   states: {
-    "referred.unregistered": { ReferralRegistered: "referred.triage" },
-    "referred.triage": {
-      ...onTheWay,
-      ReferralAccepted: "referred.contacting",
-      ReferralPostponed: "referred.postponed",
-    },
-    "referred.contacting": {
-      ...onTheWay,
-      ...placed,
-      IntakeStarted: "intake.conversing",
-      ReferralPostponed: "referred.postponed",
-    },
-    "referred.postponed": {
-      ...onTheWay,
-      ReferralPostponed: stay,
-      ReferralTakenUpAgain: "referred.contacting",
-    },
+    ...beginning,
+    "referred.contacting": { ...beginning["referred.contacting"], ...placed },
 
     "intake.conversing": { ...onTheWay, ...placed, ConversationHeld: stay, IntakePutOnHold: "intake.onHold" },
-    "intake.onHold": {
-      ...onTheWay,
-      ConversationHeld: stay,
-      IntakePutOnHold: stay,
-      IntakeResumed: "intake.conversing",
-    },
+    "intake.onHold": onHold,
 
     "matched.waiting": {
       ...onTheWay,
       ...placed,
-      ...on(["ConversationHeld", "PlaceOffered"], stay),
+      ConversationHeld: stay,
+      PlaceOffered: stay,
       MatchingReopened: "intake.conversing",
     },
     "matched.agreed": {
@@ -52,32 +33,9 @@ export const cohortLifecycle: RegionTable<LifecyclePlace> = {
       MatchingReopened: "intake.conversing",
     },
 
-    "participating.active": {
-      ...onTheWay,
-      ...on(
-        ["CheckedIn", "AttendanceRecorded", "BecameVolunteer", "GoalsReviewed", "ConversationHeld"],
-        stay,
-      ),
-      ParticipationPaused: "participating.paused",
-      MatchingReopened: "intake.conversing",
-      ParticipationCompleted: "feedback.reporting",
-    },
-    "participating.paused": {
-      ...onTheWay,
-      ParticipationPaused: stay,
-      ConversationHeld: stay,
-      ParticipationResumed: "participating.active",
-      MatchingReopened: "intake.conversing",
-      ParticipationCompleted: "feedback.reporting",
-    },
+    "participating.active": active,
+    "participating.paused": paused,
 
-    "feedback.reporting": { ...reporting, BecameVolunteer: stay, ReferralClosed: "feedback.closed" },
-    "feedback.closed": closed,
-    "dropped.reporting": {
-      ...reporting,
-      ReferralReopened: "intake.conversing",
-      ReferralClosed: "dropped.closed",
-    },
-    "dropped.closed": { ...closed, ReferralReopened: "intake.conversing" },
+    ...endings,
   },
 };

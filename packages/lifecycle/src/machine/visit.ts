@@ -1,6 +1,8 @@
-import { closed, onTheWay, reporting } from "./individual.ts";
 import type { LifecyclePlace } from "./place.ts";
-import { on, type RegionTable, stay } from "./regions.ts";
+import { type RegionTable, stay } from "./regions.ts";
+import { active, beginning, endings, onTheWay, paused } from "./shared-stages.ts";
+
+const looking = { ConversationHeld: stay, GapSignalled: stay, ActivityMatched: "matched.agreed" } as const;
 
 /**
  * Home visits to people over 75: another organisation screens, a volunteer visits, and the parties tell each
@@ -10,34 +12,14 @@ import { on, type RegionTable, stay } from "./regions.ts";
 export const visitLifecycle: RegionTable<LifecyclePlace> = {
   initial: "referred.unregistered",
   states: {
-    "referred.unregistered": { ReferralRegistered: "referred.triage" },
-    "referred.triage": {
-      ...onTheWay,
-      ReferralAccepted: "referred.contacting",
-      ReferralPostponed: "referred.postponed",
-    },
-    "referred.contacting": {
-      ...onTheWay,
-      IntakeStarted: "intake.conversing",
-      ReferralPostponed: "referred.postponed",
-    },
-    "referred.postponed": {
-      ...onTheWay,
-      ReferralPostponed: stay,
-      ReferralTakenUpAgain: "referred.contacting",
-    },
+    ...beginning,
 
-    "intake.conversing": {
-      ...onTheWay,
-      ...on(["ConversationHeld", "GapSignalled"], stay),
-      ActivityMatched: "matched.agreed",
-      WaitingListJoined: "matched.waiting",
-    },
+    "intake.conversing": { ...onTheWay, ...looking, WaitingListJoined: "matched.waiting" },
 
     "matched.waiting": {
       ...onTheWay,
-      ...on(["ConversationHeld", "GapSignalled", "PlaceOffered"], stay),
-      ActivityMatched: "matched.agreed",
+      ...looking,
+      PlaceOffered: stay,
       MatchingReopened: "intake.conversing",
     },
     "matched.agreed": {
@@ -47,31 +29,9 @@ export const visitLifecycle: RegionTable<LifecyclePlace> = {
       MatchingReopened: "intake.conversing",
     },
 
-    "participating.active": {
-      ...onTheWay,
-      ...on(
-        ["ConversationHeld", "CheckedIn", "AttendanceRecorded", "BecameVolunteer", "GoalsReviewed"],
-        stay,
-      ),
-      ParticipationPaused: "participating.paused",
-      MatchingReopened: "intake.conversing",
-      ParticipationCompleted: "feedback.reporting",
-    },
-    "participating.paused": {
-      ...onTheWay,
-      ...on(["ConversationHeld", "ParticipationPaused"], stay),
-      ParticipationResumed: "participating.active",
-      MatchingReopened: "intake.conversing",
-      ParticipationCompleted: "feedback.reporting",
-    },
+    "participating.active": active,
+    "participating.paused": paused,
 
-    "feedback.reporting": { ...reporting, BecameVolunteer: stay, ReferralClosed: "feedback.closed" },
-    "feedback.closed": closed,
-    "dropped.reporting": {
-      ...reporting,
-      ReferralReopened: "intake.conversing",
-      ReferralClosed: "dropped.closed",
-    },
-    "dropped.closed": { ...closed, ReferralReopened: "intake.conversing" },
+    ...endings,
   },
 };
