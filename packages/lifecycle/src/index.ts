@@ -1,4 +1,5 @@
 export * from "./activity/activity.ts";
+export { isNext } from "./activity/capacity.ts";
 export * from "./allowed.ts";
 export * from "./coach/capacity.ts";
 export * from "./coach/choosing.ts";

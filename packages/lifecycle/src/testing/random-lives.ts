@@ -6,6 +6,7 @@ import { canHappen, type ReferralState } from "../evolve.ts";
 import { nodeAt } from "../machine/compiled.ts";
 import { isClosed } from "../machine/place.ts";
 import { permitted, rolesPermitted } from "../permission/permissions.ts";
+import { deadlines } from "../steps/deadlines.ts";
 import { dueCommands } from "../steps/due-commands.ts";
 import type { Variant } from "../variant/schema.ts";
 import { type Actor, roles } from "../vocabulary/roles.ts";
@@ -117,7 +118,7 @@ function resolve(
     command: {
       type,
       ...exampleCommands[type],
-      ...contents(type, dice, referral, now),
+      ...contents(type, dice, referral, now, variant),
       ...(late > 0 && { occurredAt: instant(now - late * 60_000) }),
     },
     by: somebody(role ?? "coordinator"),
@@ -163,10 +164,17 @@ function likelyFor(referral: ReferralState, town: TownLog, dice: Dice): CommandT
 const rare: ReadonlySet<CommandType> = new Set(["MarkEnteredInError", "DropReferral", "ChangeConsent"]);
 
 /** What differs from the example command; fields a command does not have are left out. */
-function contents(type: CommandType, dice: Dice, referral: ReferralState | undefined, now: number): object {
+function contents(
+  type: CommandType,
+  dice: Dice,
+  referral: ReferralState | undefined,
+  now: number,
+  variant: Variant,
+): object {
   const example: { readonly [field: string]: unknown } = exampleCommands[type];
   const soon = dateOf(instant(now + dice.upTo(40) * 24 * 60 * 60_000));
   const consent = { referral: dice.chance(0.97), contact: dice.chance(0.97), feedback: dice.chance(0.9) };
+  const step = referral && dice.from(deadlines(referral, variant));
   const coach = () => dice.from(["coach-1", "coach-2", "coach-3"]);
   const all: { readonly [field: string]: () => unknown } = {
     referral: () => referral?.record.id ?? "referral-0",
@@ -181,7 +189,15 @@ function contents(type: CommandType, dice: Dice, referral: ReferralState | undef
     referrer: () =>
       dice.chance(0.8) ? { profession: "gp", organisation: "practice-1" } : { profession: "self" },
     answers: () => ({ emptiness: dice.from(["yes", "no", null]) }),
-    to: () => (type === "MigrateVariant" ? { id: "example-individual", version: 1 } : example.to),
+    step: () => step?.kind,
+    dueAt: () => step?.dueAt,
+    level: () => (step?.level ?? 0) + 1,
+    to: () =>
+      type === "MigrateVariant"
+        ? { id: "example-individual", version: 2 }
+        : type === "RescheduleStep"
+          ? soon
+          : example.to,
   };
   const told = Object.keys(example).map((field) => [field, all[field]?.() ?? example[field]]);
   return { ...Object.fromEntries(told), ...extra(type, dice, coach) };

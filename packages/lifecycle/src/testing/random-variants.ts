@@ -20,7 +20,10 @@ export const policies = (pathway: Pathway): fc.Arbitrary<Variant> =>
         residentMustBeInformed: fc.boolean(),
         consent: fc.subarray(["referral", "contact", "feedback"] as const),
       }),
-      duplicates: fc.record({ reopenWithin: term }),
+      duplicates: fc.record({
+        within: fc.constantFrom<"pathway" | "resident">("pathway", "resident"),
+        reopenWithin: term,
+      }),
       triage: fc.record({
         by: fc.constantFrom<"referrer" | "coach" | "coordinator">("referrer", "coach", "coordinator"),
         within: term,
@@ -56,9 +59,10 @@ export const policies = (pathway: Pathway): fc.Arbitrary<Variant> =>
     })
     .map((changes) => exampleVariant({ ...changes, id: `example-${pathway}`, pathway }));
 
-/** A municipality that offers every pathway, each with rules of its own. */
+/** A municipality that offers every pathway, each with rules of its own, and changes them for one of them. */
 export const towns: fc.Arbitrary<readonly [Variant, ...Variant[]]> = fc.tuple(
   policies("individual"),
   policies("cohort"),
   policies("visit"),
+  policies("individual").map((changed) => ({ ...changed, version: 2 })),
 );
