@@ -1,7 +1,7 @@
 import { hash, randomUUID } from "node:crypto";
+import type { EventStore, NewEvent, Tag } from "@wor/event-store";
+import { postgresEventStore } from "@wor/store-postgres";
 import { Pool } from "pg";
-import type { EventStore, NewEvent, Tag } from "../../packages/event-store/src/index.ts";
-import { postgresEventStore } from "../../packages/store-postgres/src/index.ts";
 import { startPostgres } from "../../packages/store-postgres/src/testing/server.ts";
 
 /**

@@ -7,12 +7,13 @@ import {
   matches,
   type NewEvent,
   type Position,
+  sequenced,
 } from "@wor/event-store";
 import { z } from "zod";
 import type { Database } from "./database.ts";
 import { commandKey, inLockOrder, type Key, keyArray, tagKey, typeKey } from "./keys.ts";
 import { type List, listsJson, listsOf } from "./lists.ts";
-import { sequenced, storedEvent } from "./stored-event.ts";
+import { storedEvent } from "./stored-event.ts";
 
 /** What an append takes: worked out once, however often it is tried. */
 export interface Append {
@@ -85,7 +86,7 @@ const patientAttempts = 5;
 
 /** The events as they were written. */
 export function appended(events: readonly NewEvent[], positions: readonly Position[]): AppendResult {
-  const stored = events.map((event, i) => sequenced(positions[i] ?? Number.NaN, event));
+  const stored = events.map((event, i) => sequenced(event, positions[i] ?? Number.NaN));
   return { outcome: "appended", events: Object.freeze(stored) };
 }
 

@@ -74,6 +74,9 @@ const functions = {
   scan_backwards: { parameters: 4, rows: true },
   fresh: { parameters: 1, rows: true },
   in_flight: { parameters: 2, rows: true },
+  projection_begin: { parameters: 3, rows: true },
+  projection_commit: { parameters: 10, rows: false },
+  projection_serve: { parameters: 1, rows: false },
 } as const;
 
 /** The statement that calls a function; one without rows answers with a column of its own name. */

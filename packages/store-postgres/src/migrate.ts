@@ -3,6 +3,7 @@ import { escapeIdentifier, type Pool, type PoolClient } from "pg";
 import { appendFunction, appendGroupFunction, restoreFunction } from "./sql/append.ts";
 import { awaitKeyFunction } from "./sql/locks.ts";
 import type { Names } from "./sql/names.ts";
+import { projectionTables } from "./sql/projections.ts";
 import { readFunction, scanFunction } from "./sql/read.ts";
 import { checkpointTables, tables } from "./sql/tables.ts";
 import { tailFunctions } from "./sql/tail.ts";
@@ -43,6 +44,7 @@ const migrations: readonly ((names: Names) => string)[] = [
       restoreFunction(names),
       tailFunctions(names),
       checkpointTables(names),
+      projectionTables(names),
     ].join("\n"),
 ];
 

@@ -91,7 +91,8 @@ test("a subscription hears of an append in another process, without looking", as
 test("a subscription listens again when its connection is cut", async () => {
   const schema = freshSchema();
   const writer = postgresEventStore({ connectionString, schema });
-  const reader = postgresEventStore({ connectionString, schema, pollMs: 3_600_000 });
+  const recognisable = `${connectionString}?application_name=${schema}`;
+  const reader = postgresEventStore({ connectionString: recognisable, schema, pollMs: 3_600_000 });
   const seen: string[] = [];
   const stop = new AbortController();
   const following = follow(reader, seen, stop.signal);
@@ -99,7 +100,8 @@ test("a subscription listens again when its connection is cut", async () => {
   await writer.append(given.slice(0, 1));
   await until(() => seen.length === 1);
   const cut = await asAdmin(
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = current_database()",
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1 AND query LIKE 'LISTEN%'",
+    [schema],
   );
   expect(cut.length).toBeGreaterThan(0);
   await writer.append(given.slice(1));
@@ -162,6 +164,52 @@ function forgetful(pool: Pool): Pool {
   }
   return Object.assign(pool, { query });
 }
+
+test("an application that may only append and read does with the rights that the guide names", async () => {
+  const schema = freshSchema();
+  const owner = postgresEventStore({ connectionString, schema });
+  await owner.append([event()]);
+  await owner.close();
+  const role = `role_${schema}`;
+  await asAdmin(`
+    CREATE ROLE ${role} LOGIN PASSWORD 'application';
+    GRANT USAGE ON SCHEMA ${schema} TO ${role};
+    GRANT SELECT, INSERT ON ${schema}.events, ${schema}.event_keys TO ${role};
+    GRANT USAGE ON SEQUENCE ${schema}.positions TO ${role};
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ${schema}.checkpoints, ${schema}.parked_events, ${schema}.builds,
+      ${schema}.build_rows, ${schema}.build_parked TO ${role};
+    GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${schema} TO ${role};
+  `);
+  const url = new URL(connectionString);
+  [url.username, url.password] = [role, "application"];
+  const store = postgresEventStore({ connectionString: url.href, schema, migrate: false });
+  await Promise.all([1, 2, 3, 4].map((nth) => store.append([event({ tags: [`referral:${nth}`] })])));
+  expect(await all(store, about("referral:1", "referral:2"))).toHaveLength(3);
+  expect(await delivered(store, { municipality: "nijmegen" }, 5)).toHaveLength(5);
+  const lease = await store.checkpoints.acquire("work-list", { owner: "a", leaseMs: 1_000 });
+  if (lease) await store.checkpoints.save(lease, 5);
+  const build = await store.projections.begin("caseload", 1, undefined);
+  await store.projections.commit(build, { from: 0, to: 5, put: new Map([["a", 1]]), remove: [], park: [] });
+  expect(await store.projections.serve(build)).toBe(true);
+  await store.close();
+  await asAdmin(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
+});
+
+test("two logs in one database share a pool and nothing else", async () => {
+  const pool = new Pool({ connectionString, max: 4 });
+  const schemas = [freshSchema(), freshSchema()];
+  const logs = schemas.map((schema) => postgresEventStore({ pool, schema }));
+  await Promise.all(logs.map((log, i) => log.append([event({ id: "same", data: { log: i } })])));
+  for (const [i, log] of logs.entries())
+    expect(await delivered(log, { municipality: "nijmegen" }, 1)).toMatchObject([
+      { id: "same", data: { log: i } },
+    ]);
+  await logs[0]?.close();
+  await asAdmin(`DROP SCHEMA ${schemas[0]} CASCADE`);
+  expect(await logs[1]?.append([event()])).toMatchObject({ outcome: "appended" });
+  await logs[1]?.close();
+  await pool.end();
+});
 
 async function follow(store: PostgresEventStore, seen: string[], signal: AbortSignal): Promise<void> {
   for await (const batch of store.subscribe({ municipality: "nijmegen" }, { signal }))

@@ -6,6 +6,7 @@ import type {
   EventStore,
   NewEvent,
   Position,
+  ProjectionStore,
   Query,
   ReadOptions,
   SequencedEvent,
@@ -17,6 +18,7 @@ import { checkpointsIn } from "./checkpoints.ts";
 import { type Database, openDatabase, type PostgresOptions } from "./database.ts";
 import { isPassing } from "./errors.ts";
 import { groupedAppends } from "./group.ts";
+import { projectionsIn } from "./projections.ts";
 import { read, readUntil } from "./read.ts";
 import { restore } from "./restore.ts";
 import { tailOf } from "./tail.ts";
@@ -24,6 +26,7 @@ import { tailOf } from "./tail.ts";
 /** A log in PostgreSQL. */
 export interface PostgresEventStore extends EventStore {
   readonly checkpoints: CheckpointStore;
+  readonly projections: ProjectionStore;
 }
 
 /**
@@ -53,6 +56,7 @@ export function postgresEventStore(options: PostgresOptions): PostgresEventStore
 
   return {
     checkpoints: checkpointsIn(database),
+    projections: projectionsIn(database),
     async append(events: readonly NewEvent[], condition?: AppendCondition): Promise<AppendResult> {
       const result = await write(prepareAppend(events, condition));
       if (result.outcome === "appended") appended();

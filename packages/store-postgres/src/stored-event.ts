@@ -1,22 +1,17 @@
-import type { NewEvent, Position, SequencedEvent } from "@wor/event-store";
+import { type NewEvent, type SequencedEvent, sequenced } from "@wor/event-store";
 import { z } from "zod";
 
 /** An event as the functions in the database put it into an answer. */
 export const storedEvent = z
   .object({ position: z.number(), event: z.custom<NewEvent>(isEvent) })
-  .transform(({ position, event }) => sequenced(position, event));
+  .transform(({ position, event }) => sequenced(event, position));
 
 /** A row of a read. Positions come as text: PostgreSQL's integers hold more than JavaScript's numbers. */
 export function fromRow({ at, event }: { readonly [column: string]: unknown }): SequencedEvent {
   const position = Number(at);
   if (!Number.isSafeInteger(position) || !isEvent(event))
     throw new Error(`What is stored at position ${at} is not an event.`);
-  return sequenced(position, event);
-}
-
-/** The event in its place. */
-export function sequenced(position: Position, event: NewEvent): SequencedEvent {
-  return Object.freeze({ position, ...event });
+  return sequenced(event, position);
 }
 
 /** Events were checked when they were written, so a glance is enough. */
