@@ -55,4 +55,5 @@ export const commandTypes = [
   "EscalateStep",
 ] as const;
 
+/** The name of an intention. */
 export type CommandType = (typeof commandTypes)[number];

@@ -84,6 +84,7 @@ export function parseCommand(
 type AnyDecision = Decision<CommandType, z.ZodType, never>;
 type Deciding = Situation<Command> & { readonly referral: ReferralState | undefined };
 
+/** The decision behind a command, without its types. */
 export const decisionOf = (type: CommandType): AnyDecision => decisions[type] as unknown as AnyDecision;
 
 /** What holds for every command, in the order in which people would ask it. */

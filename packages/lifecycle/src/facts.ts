@@ -34,6 +34,7 @@ type FactsOf<Definitions extends Record<string, FactDefinition>> = {
 
 /** A fact in the life of one referral. */
 export type LifeFact = FactsOf<typeof lifeFacts>;
+/** The name of a fact in the life of a referral. */
 export type LifeFactType = LifeFact["type"];
 
 /** A fact about a coach, an activity or a pathway's intake. */
@@ -41,6 +42,7 @@ export type SurroundingFact = FactsOf<typeof surroundingFacts>;
 
 /** Any fact that a decision can yield. */
 export type AnyFact = LifeFact | SurroundingFact;
+/** The name of any fact. */
 export type FactType = AnyFact["type"];
 
 /** A fact as it comes back from the log: with both its times and its actor. */
@@ -49,5 +51,7 @@ export type RecordedFact<F extends AnyFact = AnyFact> = F & Recorded;
 /** The fact of one type. */
 export type FactOf<Type extends FactType> = Extract<AnyFact, { type: Type }>;
 
+/** Whether a name is that of a fact in the life of a referral. */
 export const isLifeFactType = (type: string): type is LifeFactType => Object.hasOwn(lifeFacts, type);
+/** Whether a name is that of a fact. */
 export const isFactType = (type: string): type is FactType => Object.hasOwn(factDefinitions, type);

@@ -464,6 +464,7 @@ export const rejections = {
   },
 } as const satisfies { [code: string]: Said & { help: Said } };
 
+/** The stable name of a no. */
 export type RejectionCode = keyof typeof rejections;
 
 /** A sentence in both languages. */
@@ -480,6 +481,7 @@ export interface Rejection {
   readonly details: RejectionDetails;
 }
 
+/** Keys, codes, dates and numbers that belong to a no; never personal data. */
 export interface RejectionDetails {
   readonly [name: string]: string | number | readonly string[];
 }

@@ -29,7 +29,7 @@ export interface Horizon {
   readonly moment: Instant;
 }
 
-/** @param now The present, an ISO 8601 moment. @throws {z.ZodError} when one of them is no moment and no day. */
+/** From where to look. @param now The present, an ISO 8601 moment. @throws {z.ZodError} when one of them is no moment and no day. */
 export function horizonOf(asOf: AsOf | undefined, now: string): Horizon {
   const occurredBy = asOf?.occurredBy === undefined ? undefined : momentOf(asOf.occurredBy);
   const recordedBy = asOf?.recordedBy === undefined ? undefined : momentOf(asOf.recordedBy);

@@ -59,7 +59,7 @@ export interface FeedbackFigures {
   readonly nobodyToTell: number;
 }
 
-/** @throws {InvalidPeriod} */
+/** Counts a municipality's year. @throws {InvalidPeriod} */
 export function yearFigures(overview: Overview, selection: Selection = {}): YearFigures {
   return figuresOf(select(overview.trajectories.values(), selection), overview);
 }

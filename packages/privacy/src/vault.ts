@@ -59,10 +59,12 @@ export function openVault({ keys, random = randomBytes }: VaultOptions): Vault {
 /** `sealed:1:<key id>:<nonce>:<ciphertext and tag>`, the last two in base64url. */
 export type SealedField = `sealed:${string}`;
 
+/** What was sealed, or that it has been forgotten for good. */
 export type Unsealed =
   | { readonly forgotten: false; readonly plaintext: string }
   | { readonly forgotten: true };
 
+/** What a vault is opened on. */
 export interface VaultOptions {
   readonly keys: KeyStore;
   /** Default: `node:crypto`'s. */

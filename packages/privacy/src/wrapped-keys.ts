@@ -44,6 +44,7 @@ export function wrappedKeys({ keys, wrappingKey, random = randomBytes }: Wrapped
   };
 }
 
+/** Which keys to wrap, and with what. */
 export interface WrappedKeysOptions {
   readonly keys: KeyStore;
   readonly wrappingKey: Uint8Array;

@@ -48,6 +48,7 @@ export async function readRegistrations(
   return file;
 }
 
+/** What a file is read with. */
 export interface ReadOptions {
   /** The day on which the file is read, `2019-09-01`: dates after it are slips. */
   readonly today: string;
@@ -55,6 +56,7 @@ export interface ReadOptions {
   readonly words?: OwnWords | undefined;
 }
 
+/** What was read, and what was wrong. */
 export interface RegistrationFile {
   readonly rows: readonly RegistrationRow[];
   /** In the order of the file. */

@@ -20,6 +20,7 @@ export const referrerTypes = {
   other: ["anders", "overig", "other"],
   self: ["zelf", "zelfverwijzing", "zelfverwijzer", "self", "self-referral"],
 } as const;
+/** What somebody who refers does for a living, as a code. */
 export type ReferrerType = keyof typeof referrerTypes;
 
 export const sexes = {

@@ -29,10 +29,12 @@ export const endReasons = [
   "intakeClosed",
   "duplicate",
 ] as const;
+/** One of the core reasons for ending early. */
 export const EndReason = z.enum(endReasons);
 export type EndReason = z.infer<typeof EndReason>;
 
 /** Who or what ended it, apart from why (peers.md: initiator and reason are separate fields). */
 export const initiators = ["resident", "referrer", "service", "circumstance"] as const;
+/** Whose choice an ending was; circumstance when nobody chose. */
 export const Initiator = z.enum(initiators);
 export type Initiator = z.infer<typeof Initiator>;

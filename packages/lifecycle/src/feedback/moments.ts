@@ -6,6 +6,7 @@ import { z } from "zod";
  * hears back.
  */
 export const feedbackMoments = ["intake", "match", "end", "drop"] as const;
+/** One of the moments. */
 export const FeedbackMoment = z.enum(feedbackMoments);
 export type FeedbackMoment = z.infer<typeof FeedbackMoment>;
 
@@ -21,6 +22,7 @@ export const feedbackMessages = [
   "stopped",
   "unreachable",
 ] as const;
+/** One of the messages. */
 export const FeedbackMessage = z.enum(feedbackMessages);
 
 /**

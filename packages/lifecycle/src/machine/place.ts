@@ -10,6 +10,7 @@ export interface Place {
 
 /** The six stages of every care path. */
 export const stages = ["referred", "intake", "matched", "participating", "feedback", "dropped"] as const;
+/** One of the six stages. */
 export type Stage = (typeof stages)[number];
 
 /** A stage and what is nested in it. */
@@ -41,9 +42,12 @@ export type LifecyclePlace =
   | "dropped.reporting"
   | "dropped.closed";
 
+/** Whether there is a coach; once closed, none is needed. */
 export type CoachPlace = "missing" | "assigned" | "notNeeded";
+/** How it stands with what the referrer is to hear. */
 export type FeedbackPlace = "notOwed" | "owed" | "given" | "notPossible";
 
+/** The stage of a place. */
 export const stageOf = (place: Place): Stage =>
   place.lifecycle.slice(0, place.lifecycle.indexOf(".")) as Stage;
 

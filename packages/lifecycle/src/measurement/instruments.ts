@@ -80,6 +80,7 @@ export const instruments: { readonly [code: string]: Instrument } = {
   loneliness6: loneliness,
 };
 
+/** How a questionnaire is scored; one that is not published is the municipality's own. */
 export const instrumentOf = (code: Code): Instrument => instruments[code] ?? own;
 
 /** 0–1 not, 2–4 moderately, 5–6 severely lonely (peers.md, "Measures"). */

@@ -9,6 +9,7 @@ export interface PathwayIntakeState {
   opened?: boolean;
 }
 
+/** The facts that open and close a pathway's intake. */
 export const pathwayIntakeView = view<PathwayIntakeState>(
   "pathway",
   {},

@@ -88,6 +88,7 @@ export const permissionsShape = z
   )
   .prefault({});
 
+/** The roles that may give each command, as far as a variant says so itself. */
 export type Permissions = { readonly [Command in CommandType]?: readonly Role[] | undefined };
 
 /** The roles that may give a command under a variant: of those that exist there. */

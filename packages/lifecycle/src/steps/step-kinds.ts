@@ -26,6 +26,7 @@ export const stepKinds = [
   "giveFeedback",
   "measure",
 ] as const;
+/** The kind of a next step. */
 export type StepKind = (typeof stepKinds)[number];
 
 /** What opens a step, when it is due and whose it is. */

@@ -60,6 +60,7 @@ export const somebody = (role: Role): Actor =>
 
 /** A Monday morning on which the example's facts happen, and the Monday after, on which something is decided. */
 export const monday = "2024-03-04T09:00:00.000Z" as Instant;
+/** A week after the examples begin. */
 export const nextMonday = "2024-03-11T09:00:00.000Z" as Instant;
 
 type Data<Type extends FactType> = z.input<(typeof factDefinitions)[Type]["data"]>;

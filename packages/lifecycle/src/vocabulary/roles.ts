@@ -13,6 +13,7 @@ export const roles = [
   "resident",
   "system",
 ] as const;
+/** One of the roles. */
 export const Role = z.enum(roles);
 export type Role = z.infer<typeof Role>;
 
@@ -48,5 +49,6 @@ export const professions = [
   "other",
   "self",
 ] as const;
+/** One of the professions. */
 export const Profession = z.enum(professions);
 export type Profession = z.infer<typeof Profession>;

@@ -51,7 +51,7 @@ export interface TableJson {
   readonly notes: readonly string[];
 }
 
-/** @throws {NotForOutside} */
+/** A table as JSON, with stable keys. @throws {NotForOutside} */
 export function tableJson(table: Table, options: ExportOptions = {}): TableJson {
   const { locale = "nl" } = options;
   const { name, title, municipality, selection, asOf, moment, columns, rows, notes } = forAudience(

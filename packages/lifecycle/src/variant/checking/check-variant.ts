@@ -6,6 +6,7 @@ import { promiseProblems } from "./promises.ts";
 import { termProblems } from "./terms.ts";
 import { wayProblems } from "./ways.ts";
 
+/** How far to look. */
 export interface CheckOptions {
   /** Where a field stands in the file; `readVariant` of `@wor/variants` gives one. */
   readonly positionOf?: (path: string) => {

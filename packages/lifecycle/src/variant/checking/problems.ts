@@ -156,6 +156,7 @@ export const variantProblems = {
   },
 } as const satisfies { readonly [code: string]: Words & { readonly severity: "error" | "warning" } };
 
+/** The stable name of something that is wrong with a variant. */
 export type VariantProblemCode = keyof typeof variantProblems;
 
 /** Fills in a problem's sentence; each detail is the same in both languages, or said in each. */
