@@ -3,15 +3,34 @@ import type { Variant } from "@wor/lifecycle";
 import { type ReadVariant, readVariant } from "./reading/read-variant.ts";
 
 /** The places that come with this package; README.md says of each what it is. */
-export const placeIds = ["nijmegen"] as const;
+export const placeIds = [
+  "kampen",
+  "hardenberg-de-krim",
+  "oost-gelre",
+  "winterswijk",
+  "zwartewaterland",
+  "steenwijkerland-grip-en-glans",
+  "steenwijkerland-huisbezoek-75",
+  "nijmegen",
+  "den-haag-schilderswijk",
+  "groningen-lewenborg",
+  "houten",
+  "assen",
+  "dordrecht-sociaal-recept",
+  "kwetsbare-capellenaren",
+  "rotterdam-gezond-gewicht",
+  "pilot-scootmobiel",
+  "stapjefitter",
+  "spin-in-t-web",
+] as const;
 export type PlaceId = (typeof placeIds)[number];
 
 /** The variant of a place. Read when it is first asked for. */
 export function place(id: PlaceId): Variant {
   const read = readPlace(id);
   if (!read.ok) {
-    const { line, column, message } = read.problems[0];
-    throw new Error(`places/${id}.yaml:${line}:${column} ${message.en}`);
+    const { line, column, file, message } = read.problems[0];
+    throw new Error(`places/${file ?? id}.yaml:${line}:${column} ${message.en}`);
   }
   return read.variant;
 }
@@ -20,18 +39,24 @@ export function place(id: PlaceId): Variant {
 export function readPlace(id: PlaceId): ReadVariant {
   const known = reads.get(id);
   if (known !== undefined) return known;
-  const read = readVariant(placeText(id), {
-    resolve: (other) => (isPlaceId(other) ? placeText(other) : undefined),
-  });
+  const read = readVariant(placeText(id), { resolve: baseText });
   reads.set(id, read);
   return read;
 }
 
 /** The file of a place as it is written. */
-export const placeText = (id: PlaceId): string =>
-  readFileSync(new URL(`../places/${id}.yaml`, import.meta.url), "utf8");
+export const placeText = (id: PlaceId): string => textOf(id);
+
+/**
+ * The text behind `extends: landelijk`, or behind the name of a place: what a municipality's own file can build on.
+ */
+export const baseText = (reference: string): string | undefined =>
+  reference === "landelijk" || isPlaceId(reference) ? textOf(reference) : undefined;
 
 export const isPlaceId = (id: string): id is PlaceId => placeIds.some((one) => one === id);
+
+const textOf = (file: PlaceId | "landelijk"): string =>
+  readFileSync(new URL(`../places/${file}.yaml`, import.meta.url), "utf8");
 
 const reads = new Map<PlaceId, ReadVariant>();
 

@@ -48,6 +48,22 @@ function unknownKey(at: readonly PropertyKey[], key: string): Mistake {
   };
 }
 
+/** A source is told of a field that a variant does not have. */
+export function sourceOfNothing(field: string): Mistake {
+  const path = field.split(".");
+  const last = path.pop() ?? "";
+  const found = nearest(last, fieldsAt(path));
+  return {
+    code: "unknown-key",
+    path: `provenance.${field}`,
+    message: {
+      nl: `hier staat een bron voor het veld “${shown(field)}”, dat niet bestaat`,
+      en: `here is a source for the field "${shown(field)}", which does not exist`,
+    },
+    suggestion: found === undefined ? undefined : [...path, found].join("."),
+  };
+}
+
 function missing(path: readonly PropertyKey[]): Pick<Mistake, "message"> {
   const { nl, en } = fieldWords(path);
   const name = String(path.at(-1) ?? "");

@@ -173,6 +173,14 @@ describe("a mistake is told with its place and what was probably meant", () => {
     ]);
   });
 
+  test("a source for a field that does not exist", () => {
+    expect(only(`${small}provenance:\n  contact.firstWithinn: afspraak\n`)).toMatchObject({
+      code: "unknown-key",
+      line: 12,
+      suggestion: "contact.firstWithin",
+    });
+  });
+
   test("text that is no YAML at all", () => {
     expect(problemsOf(`${small}contact: [`)[0]).toMatchObject({ code: "not-yaml" });
     expect(only("zomaar een zin")).toMatchObject({ code: "not-a-variant" });

@@ -1,7 +1,7 @@
-import { Variant } from "@wor/lifecycle";
+import { isField, Variant } from "@wor/lifecycle";
 import { type ParsedDocument, type Positions, parseText, positionOf } from "./document.ts";
 import { type Layer, layered, ownerOf } from "./layers.ts";
-import { mistakesOf } from "./mistakes.ts";
+import { mistakesOf, sourceOfNothing } from "./mistakes.ts";
 import { type Origin, originsOf } from "./origins.ts";
 import type { Position, ReadProblem } from "./problems.ts";
 
@@ -35,6 +35,15 @@ export function readVariant(text: string, options: ReadOptions = {}): ReadVarian
       parsed.error.issues
         .flatMap((issue) => mistakesOf(issue, value))
         .map((mistake) => ({ ...mistake, ...placed(layers.layers, mistake.path) })),
+    );
+  }
+  const unknown = Object.keys(parsed.data.provenance).filter((field) => !isField(field.split(".")));
+  if (unknown.length > 0) {
+    return refuse(
+      unknown.map((field) => ({
+        ...sourceOfNothing(field),
+        ...placed(layers.layers, `provenance.${field}`),
+      })),
     );
   }
   return {
