@@ -1,5 +1,5 @@
 import { createEngine, type Engine } from "@wor/engine";
-import { type EventStore, inMemoryEventStore } from "@wor/event-store";
+import { type EventStore, inMemoryEventStore, type SequencedEvent } from "@wor/event-store";
 import {
   CoachId,
   type CommandInput,
@@ -243,6 +243,11 @@ export class Municipality {
     });
   }
 
+  /** Whether there is a step that could be given again. */
+  get hasStep(): boolean {
+    return this.#last !== undefined && this.#transcript.lastStep !== undefined;
+  }
+
   /** Gives the last step again under the same command id, as after a lost answer. @throws when it does anything. */
   async again(): Promise<void> {
     const last = this.#last;
@@ -297,6 +302,11 @@ export class Municipality {
     return timeline(
       [...this.#seen.paths.values()].flat().sort((a, b) => a.event.position - b.event.position),
     );
+  }
+
+  /** The log itself, every event of it. */
+  get events(): readonly SequencedEvent[] {
+    return this.#seen.events;
   }
 
   /** The story so far as harness code that can be pasted into a test. */
@@ -419,7 +429,7 @@ export class Municipality {
       const executed = await this.engine.execute(input, given);
       if (!executed.ok) {
         if (line !== undefined) line.refused = executed.rejection.code;
-        await this.#view.catchUp();
+        if (!this.#together) await this.#view.catchUp();
         if (!this.#together && this.#view.position > before)
           throw new CarePathFailure(`${sentence} was refused and still wrote to the log.`, this.#soFar);
         throw new StepRefused(sentence, executed.rejection, this.#soFar);
