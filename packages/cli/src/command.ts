@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { z } from "zod";
 import type { Terminal } from "./terminal.ts";
 import type { Locale, Words } from "./words.ts";
@@ -40,6 +41,7 @@ export interface Context {
   readonly json: boolean;
   readonly terminal: Terminal;
   readonly env: { readonly [name: string]: string | undefined };
+  readonly stdin: Readable;
   /** Aborts on Ctrl-C. */
   readonly signal: AbortSignal;
   /** The present, ISO 8601 in UTC with milliseconds. */

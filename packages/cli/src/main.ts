@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { Readable } from "node:stream";
 import { CommanderError } from "commander";
 import type { Context, Outcome } from "./command.ts";
 import { exitCodes, Failure } from "./failure.ts";
@@ -13,7 +14,7 @@ import { explained } from "./wrong-usage.ts";
 export interface Surroundings {
   readonly stdout: Stream;
   readonly stderr: Stream;
-  readonly stdin: { readonly isTTY?: boolean | undefined };
+  readonly stdin: Readable & { readonly isTTY?: boolean | undefined };
   readonly env: { readonly [name: string]: string | undefined };
   /** Aborts when the user has had enough. Default: never. */
   readonly signal?: AbortSignal | undefined;
@@ -23,21 +24,26 @@ export interface Surroundings {
 
 /** Runs the program with its arguments (without node and its own path), and answers the exit code. Never throws. */
 export async function main(argv: readonly string[], surroundings: Surroundings): Promise<number> {
-  const { env, signal = new AbortController().signal, now = () => new Date().toISOString() } = surroundings;
+  const {
+    env,
+    stdin,
+    signal = new AbortController().signal,
+    now = () => new Date().toISOString(),
+  } = surroundings;
   const json = argv.includes("--json");
   const locale = localeIn(argv) ?? localeOf(env);
   const terminal = terminalOn(surroundings, { quiet: json });
   let asked: Asked | undefined;
   try {
     if (localeIn(argv) === undefined && argv.some((one) => /^--locale\b/.test(one))) throw wrongLocale();
-    const parsed = await parse(argv, { locale, width: terminal.width, version: version() });
+    const parsed = await parse(argv, { locale, width: terminal.width, version: version(), env });
     if (parsed.kind === "help") {
       if (parsed.asked) await terminal.write(parsed.text);
       else terminal.tell(parsed.text.trimEnd());
       return parsed.asked ? exitCodes.ok : exitCodes.wrongUsage;
     }
     asked = parsed.asked;
-    const context: Context = { locale, json, terminal, env, signal, now };
+    const context: Context = { locale, json, terminal, env, stdin, signal, now };
     const outcome = await orInterrupted(asked, context);
     terminal.progress(undefined);
     await show(outcome, asked.entry.name, context);

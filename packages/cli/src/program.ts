@@ -27,9 +27,14 @@ export type Parsed =
  */
 export async function parse(
   argv: readonly string[],
-  options: { readonly locale: Locale; readonly width: number; readonly version: string },
+  options: {
+    readonly locale: Locale;
+    readonly width: number;
+    readonly version: string;
+    readonly env: { readonly [name: string]: string | undefined };
+  },
 ): Promise<Parsed> {
-  const { locale, width, version } = options;
+  const { locale, width, version, env } = options;
   let shown = "";
   let found: Asked | undefined;
   const program = new CommanderCommand("wor")
@@ -51,7 +56,7 @@ export async function parse(
     describe(one, command, locale);
     one.action((...received: unknown[]) => {
       const given = one.optsWithGlobals<{ readonly [name: string]: unknown }>();
-      const { positionals, options: read } = asked(command, received, given, locale);
+      const { positionals, options: read } = asked(command, received, given, env);
       found = { entry, command, positionals, options: read, json: given.json === true };
     });
   }
@@ -72,8 +77,8 @@ function describe(one: CommanderCommand, command: Command, locale: Locale): void
     one.argument(written, saying[locale]);
   }
   for (const spec of Object.values(command.options satisfies Options)) {
-    const option = new Option(spec.flags, spec.says[locale]);
-    if (spec.env !== undefined) option.env(spec.env);
+    const orFrom = spec.env === undefined ? "" : ` (${words.orFrom[locale]} ${spec.env})`;
+    const option = new Option(spec.flags, `${spec.says[locale]}${orFrom}`);
     if (spec.repeatable)
       option.argParser((value: string, before: readonly string[] = []) => [...before, value]);
     one.addOption(option);
@@ -141,6 +146,7 @@ const words = {
     "taal; anders die van de omgeving (LANG)",
     "language; otherwise that of the surroundings (LANG)",
   ),
+  orFrom: says("of", "or"),
   examples: says("Voorbeelden:", "Examples:"),
 };
 
@@ -148,7 +154,7 @@ const { ok, no, wrongUsage: usage, infrastructure, interrupted } = exitCodes;
 const footer = says(
   [
     "Een variant is een bestand (YAML of JSON) of een ingebouwde plaats.",
-    "Een logboek is sqlite:<bestand>, gewoon een bestand, of postgres://… (of WOR_LOG).",
+    "Een logboek is sqlite:<bestand>, een bestand, of postgres://… (ook als WOR_LOG).",
     `Exitcodes: ${ok} goed; ${no} problemen gevonden, of geweigerd; ${usage} verkeerd gebruik;`,
     `${infrastructure} een bestand of database werkt niet; ${interrupted} afgebroken.`,
   ].join("\n"),

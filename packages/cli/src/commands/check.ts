@@ -60,7 +60,7 @@ function told(variant: VariantText, problems: readonly Problem[], context: Conte
   const mark = errors > 0 ? terminal.ink("red", "✗") : terminal.ink("green", "✓");
   return [
     `${mark} ${[`${variant.name}: ${titleOf(variant, errors, context)}`, counts].filter((part) => part !== "").join(", ")}`,
-    ...problems.map((problem) => explained(variant, problem, context)),
+    ...[...byPlace(variant, problems)].map(([place, of]) => explained(variant, place, of, context)),
   ].join("\n\n");
 }
 
@@ -71,22 +71,34 @@ function titleOf({ read }: VariantText, errors: number, { locale }: Context): st
   return `${name[locale]} (${id}@${version}) ${verdict[locale]}`;
 }
 
-function explained(variant: VariantText, problem: Problem, { locale, terminal }: Context): string {
-  const { file = variant.name, line = 1, column = 1, message, severity } = problem;
-  const suggestion = "suggestion" in problem ? problem.suggestion : undefined;
-  const route = "route" in problem ? problem.route : undefined;
-  const colour = severity === "error" ? "red" : "yellow";
-  const place = terminal.ink("bold", `${file}:${line}:${column}`);
-  return [
-    hanging("", `${place}  ${terminal.ink(colour, message[locale])}`, terminal.width, 2),
-    codeFrame(variant.textOf(problem), { line, column }, terminal),
-    ...(suggestion === undefined
-      ? []
-      : [`  ${terminal.ink("cyan", `${says("Bedoeld", "Meant")[locale]}: ${suggestion}`)}`]),
-    ...(route === undefined || route.length === 0
-      ? []
-      : [hanging(`  ${says("Weg erheen", "Way there")[locale]}: `, way(route, locale), terminal.width, 4)]),
-  ].join("\n");
+/** What is wrong at one place is told together, under one frame. */
+const byPlace = ({ name }: VariantText, problems: readonly Problem[]): Map<string, Problem[]> =>
+  Map.groupBy(problems, ({ file = name, line = 1, column = 1 }) => `${file}:${line}:${column}`);
+
+function explained(
+  variant: VariantText,
+  place: string,
+  problems: readonly Problem[],
+  { locale, terminal }: Context,
+): string {
+  const { ink, width } = terminal;
+  const [first] = problems;
+  const { line = 1, column = 1 } = first ?? {};
+  const messages = problems.flatMap((problem) => {
+    const { message, severity } = problem;
+    const suggestion = "suggestion" in problem ? problem.suggestion : undefined;
+    const route = "route" in problem ? problem.route : undefined;
+    const mark = severity === "error" ? ink("red", "✗") : ink("yellow", "!");
+    const meant = `${says("Bedoeld", "Meant")[locale]}: ${suggestion}`;
+    const there = `${says("Weg erheen", "Way there")[locale]}: ${way(route ?? [], locale)}`;
+    return [
+      hanging(`  ${mark} `, message[locale], width),
+      ...(suggestion === undefined ? [] : [`    ${ink("cyan", meant)}`]),
+      ...(route === undefined || route.length === 0 ? [] : [hanging("    ", there, width)]),
+    ];
+  });
+  const text = variant.textOf({ file: first?.file });
+  return [ink("bold", place), codeFrame(text, { line, column }, terminal), ...messages].join("\n");
 }
 
 const way = (route: readonly RouteStep[], locale: Context["locale"]): string =>

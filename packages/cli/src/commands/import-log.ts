@@ -13,7 +13,7 @@ export const importLog = defineCommand({
   ),
   examples: [
     "import-log nijmegen.jsonl --log nieuw.sqlite",
-    "export-log --log nijmegen.sqlite | wor import-log --log postgres://localhost/wor",
+    "import-log nijmegen.jsonl --log postgres://localhost/wor",
   ],
   positionals: {
     file: optional(
@@ -22,10 +22,10 @@ export const importLog = defineCommand({
   },
   options: { log },
   async run({ positionals, options, context }) {
-    const { locale, terminal, signal } = context;
+    const { locale, terminal, signal, stdin } = context;
     const { file } = positionals;
     // Opened first: a file that is not there must not leave an empty log behind.
-    const input = file === undefined || file === "-" ? process.stdin : await opened(file);
+    const input = file === undefined || file === "-" ? stdin : await opened(file);
     await using log = await openLog(options.log, "make", context);
     const lines = async function* () {
       let read = 0;

@@ -20,8 +20,8 @@ export const importRegistrationFile = defineCommand({
     `Puts the coaches' registration file (CSV) into the log, dated as it went. The same file again does nothing twice. Names do not enter the log: a resident becomes a pseudonym, made with a key that you give in a file or in ${keyVariable}, never as an argument.`,
   ),
   examples: [
-    "import registraties.csv --log nijmegen.sqlite --variant nijmegen --check",
-    "import registraties.csv --log nijmegen.sqlite --variant nijmegen --key-file nijmegen.key --coach coach-1",
+    "import jaar.csv --log nijmegen.sqlite --variant nijmegen --check",
+    "import jaar.csv --log nijmegen.sqlite --key-file nijmegen.key --coach c1",
   ],
   positionals: { file: one(says("het registratiebestand", "the registration file")) },
   options: {

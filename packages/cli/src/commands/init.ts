@@ -16,10 +16,7 @@ export const init = defineCommand({
     "Begint een variant: stelt een paar vragen en schrijft een bestand met uitleg, dat door de controle komt. Zonder vragen: geef --name, en wat verder anders moet.",
     "Begins a variant: asks a few questions and writes a file with explanations that passes the check. Without questions: give --name, and whatever should be different.",
   ),
-  examples: [
-    "init",
-    'init --name "Oost Gelre" --professions gp,districtNurse --minimum-age 65 -o oost-gelre.yaml',
-  ],
+  examples: ["init", 'init --name "Oost Gelre" --professions gp,districtNurse --minimum-age 65'],
   positionals: {},
   options: {
     name: text(

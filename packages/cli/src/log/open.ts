@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { type EventStore, everyMunicipality, inMemoryEventStore } from "@wor/event-store";
+import { statSync } from "node:fs";
+import { type EventStore, inMemoryEventStore } from "@wor/event-store";
 import type { Context } from "../command.ts";
 import { broken } from "../failure.ts";
 import { says } from "../words.ts";
@@ -35,7 +35,10 @@ export async function openLog(where: string, use: Use, context: Context): Promis
 type Opened = Omit<OpenLog, typeof Symbol.asyncDispose>;
 
 async function inFile({ path, label }: LogAddress & { kind: "sqlite" }, use: Use): Promise<Opened> {
-  const isNew = !existsSync(path);
+  const found = statSync(path, { throwIfNoEntry: false });
+  const isNew = found === undefined;
+  if (found?.isDirectory())
+    throw broken("folder", says(`${path} is een map, geen logboek.`, `${path} is a folder, not a log.`));
   if (isNew && use === "try") return { store: inMemoryEventStore(), label, isNew };
   if (isNew && use !== "make") {
     throw broken("no-log", says(`Er is geen logboek ${path}.`, `There is no log ${path}.`), {
@@ -83,17 +86,4 @@ function watched(store: EventStore, { terminal, signal, locale }: Context): Even
       }
     },
   };
-}
-
-/** The municipality of the first event, and whether there is an event at all. */
-export async function firstMunicipality(store: EventStore): Promise<string | undefined> {
-  for await (const [event] of store.read({ municipality: everyMunicipality }, { limit: 1 }))
-    return event?.municipality;
-  return undefined;
-}
-
-/** Whether a municipality has any event in the log. */
-export async function isIn(store: EventStore, municipality: string): Promise<boolean> {
-  for await (const _ of store.read({ municipality }, { limit: 1 })) return true;
-  return false;
 }

@@ -20,17 +20,25 @@ export function codeFrame(
   const first = Math.max(1, line - 2);
   const digits = String(line).length;
   const room = Math.max(20, width - digits - 5);
-  const from = Math.max(0, column - 1 - Math.floor(room * 0.6));
+  const from = Math.max(0, column - 1 - Math.floor(room * 0.4));
   const cut = from + room < column + 10 || from > 0 ? from : 0;
   const shown = lines.slice(first - 1, line).map((one, index) => {
     const number = ink("dim", `${String(first + index).padStart(digits)} │`);
-    return `  ${number} ${printable(one.slice(cut, cut + room))}`.trimEnd();
+    return `  ${number} ${within(printable(one.slice(cut, cut + room)), room)}`.trimEnd();
   });
   const target = lines[line - 1] ?? "";
   const word = /^(?:[\w.-]+|"[^"]*"|\S)/.exec(target.slice(column - 1))?.[0] ?? " ";
-  const before = " ".repeat(stringWidth(printable(target.slice(cut, column - 1))));
-  const carets = "^".repeat(Math.max(1, Math.min(stringWidth(printable(word)), room)));
-  return [...shown, `  ${" ".repeat(digits)} ${ink("dim", "│")} ${before}${ink("red", carets)}`].join("\n");
+  const before = stringWidth(printable(target.slice(cut, column - 1)));
+  const wide = Math.min(stringWidth(printable(word)), room - before);
+  const carets = ink("red", "^".repeat(Math.max(1, wide)));
+  return [...shown, `  ${" ".repeat(digits)} ${ink("dim", "│")} ${" ".repeat(before)}${carets}`].join("\n");
+}
+
+/** Characters may be two columns wide. */
+function within(text: string, room: number): string {
+  let fitting = text;
+  while (stringWidth(fitting) > room) fitting = fitting.slice(0, -1);
+  return fitting;
 }
 
 /** Tabs as one space, so that the caret stands where it should; what could steer a terminal as a dot. */

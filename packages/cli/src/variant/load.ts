@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Variant } from "@wor/lifecycle";
 import {
+  baseText,
   isPlaceId,
   placeIds,
   placeText,
@@ -36,7 +37,7 @@ const maxBytes = 4 * 1024 * 1024;
 export function readVariantText(name: string): VariantText {
   const text = textOf(name);
   const below = (reference: string): string | undefined =>
-    isPlaceId(reference) ? placeText(reference) : ifThere(resolve(dirname(name), reference));
+    baseText(reference) ?? ifThere(resolve(dirname(name), reference));
   return {
     name,
     text,

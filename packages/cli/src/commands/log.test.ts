@@ -1,0 +1,253 @@
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import stringWidth from "string-width";
+import { beforeAll, describe, expect, test } from "vitest";
+import { type ExampleLog, exampleLogAt } from "../testing/example-log.ts";
+import { answer, ownFolder, wor } from "../testing/running.ts";
+
+const cwd = await ownFolder();
+const log = ["--log", "town.sqlite"];
+let example: ExampleLog;
+
+beforeAll(async () => {
+  example = await exampleLogAt(join(cwd, "town.sqlite"));
+  await writeFile(join(cwd, "not-a-database"), "just some text, long enough to be looked at".repeat(50));
+});
+
+const fits = (text: string) => {
+  for (const line of text.split("\n")) expect(stringWidth(line), line).toBeLessThanOrEqual(80);
+};
+
+describe("wor list", () => {
+  test("shows what is open, with its next step, in 80 columns", async () => {
+    const { code, out, err } = await wor(["list", ...log, "--as-of", "2024-03-25"], { cwd });
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatchInlineSnapshot(`
+      "nijmegen · 1 referral · 0 overdue
+
+      Referral  Is at            Next step                   Due         Whose
+      ────────────────────────────────────────────────────────────────────────────
+      id6       in conversation  next conversation or match  7 Apr 2024  coach-1
+      ! overdue   ↑ escalated so often
+      "
+    `);
+    fits(out);
+  });
+
+  test("tells programs keys and codes, never more", async () => {
+    const { code, result } = await answer(["list", ...log, "--coach", "coach-1"], { cwd });
+    expect(code).toBe(0);
+    expect(result).toMatchObject({ municipality: "nijmegen", total: 1, overdue: 1 });
+    expect(result.referrals).toMatchObject([
+      { referral: example.open, coach: "coach-1", place: { lifecycle: "intake.conversing" }, overdue: true },
+    ]);
+  });
+
+  test("another's list is empty, and says so", async () => {
+    const { code, out } = await wor(["list", ...log, "--coach", "coach-2", "--locale", "nl"], { cwd });
+    expect(code).toBe(0);
+    expect(out).toContain("Er staat niets open.");
+  });
+
+  test("notes that somebody looked, where an access log is kept", async () => {
+    const accessLog = join(cwd, "access.jsonl");
+    await wor(["list", ...log, "--as", "coach:c1", "--access-log", accessLog], { cwd });
+    await wor(["show", example.open, ...log], { cwd, env: { WOR_ACCESS_LOG: accessLog } });
+    const lines = (await readFile(accessLog, "utf8")).trim().split("\n");
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { what: "openReferrals", actor: { role: "coach", id: "c1" }, municipality: "nijmegen" },
+      { what: "history", referral: example.open },
+    ]);
+  });
+});
+
+describe("wor show", () => {
+  test("tells a life: when, what, who, why, and what is next", async () => {
+    const { code, out } = await wor(["show", example.open, ...log, "--as-of", "2024-03-25"], { cwd });
+    expect(code).toBe(0);
+    expect(out).toMatchInlineSnapshot(`
+      "id6 · in conversation · coach-1 · nijmegen@1
+
+      When                 What                    Who
+      ────────────────────────────────────────────────────────────────────────
+      4 Mar 2024           referred by GP (north)  referrer referrer-1
+                           because: Loneliness
+                           → being judged
+      4 Mar 2024           accepted: this suits    referrer referrer-1
+                           → being contacted
+      4 Mar 2024           coach is coach-1        coordinator coordinator-1
+      10 Mar 2024          intake started          coach coach-1
+      entered 20 Mar 2024  → in conversation
+      10 Mar 2024          conversation, at home   coach coach-1
+      entered 20 Mar 2024
+
+      What is next
+        next conversation or match – 7 Apr 2024 – coach-1
+      "
+    `);
+    fits(out);
+  });
+
+  test("what was known by a day leaves out what was entered later", async () => {
+    const seen = async (...asOf: string[]) => {
+      const { result } = await answer(["show", example.open, ...log, ...asOf], { cwd });
+      return result.timeline.map((line: { type: string }) => line.type);
+    };
+    expect(await seen("--as-of", "2024-03-11")).toContain("ConversationHeld");
+    expect(await seen("--known-at", "2024-03-11")).not.toContain("ConversationHeld");
+  });
+
+  test("a referral that is closed has nothing left to do", async () => {
+    const { out } = await wor(["show", example.closed, ...log, "--locale", "nl"], { cwd });
+    expect(out).toContain("Gesloten: er hoeft niets meer.");
+  });
+
+  test("an unknown referral is refused with what would help", async () => {
+    const { code, error } = await answer(["show", "nobody", ...log], { cwd });
+    expect(code).toBe(1);
+    expect(error).toMatchObject({ code: "unknown-referral", referral: "nobody" });
+  });
+
+  test("before there was a referral, there was none", async () => {
+    const { code, error } = await answer(["show", example.open, ...log, "--as-of", "2024-01-01"], { cwd });
+    expect([code, error.code]).toEqual([1, "not-yet"]);
+  });
+});
+
+describe("wor table", () => {
+  test("makes a table over a period, and as of a day", async () => {
+    const referred = async (...options: string[]) => {
+      const { result } = await answer(["table", "year", ...log, ...options], { cwd });
+      return result.rows.find((row: { key: string }) => row.key === "referred").values.count;
+    };
+    expect(await referred("--year", "2024")).toBe(2);
+    expect(await referred("--from", "2024-03-05")).toBe(0);
+    expect(await referred("--as-of", "2024-03-01")).toBe(0);
+  });
+
+  test("lists the tables there are when none is named", async () => {
+    const { code, out } = await wor(["table"], { cwd });
+    expect(code).toBe(0);
+    expect(out).toContain("funnel ");
+    fits(out);
+  });
+
+  test("an unknown table, a day that is none and two periods at once are wrong usage", async () => {
+    const wrong = async (...args: string[]) => {
+      const { code, error } = await answer(["table", ...args, ...log], { cwd });
+      return [code, error.code, error.suggestion ?? error.option];
+    };
+    expect(await wrong("yeer")).toEqual([2, "unknown-table", "year"]);
+    expect(await wrong("year", "--from", "2024-13-01")).toEqual([2, "invalid-option", "--from"]);
+    expect(await wrong("year", "--year", "2024", "--from", "2024-01-01")).toEqual([
+      2,
+      "two-periods",
+      undefined,
+    ]);
+    expect(await wrong("year", "--from", "2024-02-01", "--until", "2024-01-01")).toEqual([
+      2,
+      "invalid-period",
+      undefined,
+    ]);
+  });
+});
+
+describe("wor verify", () => {
+  test("a sound log is sound", async () => {
+    const { code, result } = await answer(["verify", ...log], { cwd });
+    expect([code, result.referrals, result.findings]).toEqual([0, 2, []]);
+  });
+
+  test("an event that the machine does not take, and one of an unknown type, are found", async () => {
+    const { out } = await wor(["export-log", ...log], { cwd });
+    const lines = out.split("\n");
+    const withFault = lines
+      .filter((line) => !line.includes('"IntakeStarted"'))
+      .map((line) => line.replace('"type":"CoachRegistered"', '"type":"CoachPromoted"'));
+    await wor(["import-log", "--log", "faulty.sqlite"], { cwd, input: withFault.join("\n") });
+    const { code, result } = await answer(["verify", "--log", "faulty.sqlite"], { cwd });
+    expect(code).toBe(1);
+    const found = result.findings.map(({ kind, message }: { kind: string; message: string }) => [
+      kind,
+      message,
+    ]);
+    expect(found).toContainEqual(["type", "has the unknown type CoachPromoted"]);
+    expect(found).toContainEqual(["machine", expect.stringContaining("ConversationHeld at")]);
+  });
+});
+
+describe("wor due", () => {
+  test("does what time calls for once, and shows beforehand what that is", async () => {
+    await exampleLogAt(join(cwd, "due.sqlite"));
+    const due = (...more: string[]) => answer(["due", "--log", "due.sqlite", ...more], { cwd });
+    const would = await due("--check");
+    expect(would.result.wouldDo.length).toBeGreaterThan(0);
+    expect((await due("--check")).result).toEqual(would.result);
+    const done = await due();
+    expect(done.result.done.length).toBeGreaterThanOrEqual(would.result.wouldDo.length);
+    expect((await wor(["show", example.open, "--log", "due.sqlite"], { cwd })).out).toContain("not in time");
+  });
+});
+
+describe("wor export-log and import-log", () => {
+  test("a log goes out and comes in whole", async () => {
+    expect((await wor(["export-log", ...log, "-o", "town.jsonl"], { cwd })).code).toBe(0);
+    const { code, result } = await answer(["import-log", "town.jsonl", "--log", "copy.sqlite"], { cwd });
+    expect(code).toBe(0);
+    const [original, copy] = await Promise.all([
+      wor(["export-log", ...log], { cwd }),
+      wor(["export-log", "--log", "copy.sqlite"], { cwd }),
+    ]);
+    expect(copy.out).toBe(original.out);
+    expect(copy.out.trim().split("\n")).toHaveLength(result.events);
+  });
+
+  test("a file that is there is not written over", async () => {
+    await writeFile(join(cwd, "mine.txt"), "mine");
+    const { code, error } = await answer(["export-log", ...log, "-o", "mine.txt"], { cwd });
+    expect([code, error.code]).toEqual([3, "EEXIST"]);
+    expect(await readFile(join(cwd, "mine.txt"), "utf8")).toBe("mine");
+  });
+
+  test("a line that is no event is named, and what went before it stays", async () => {
+    const { out } = await wor(["export-log", ...log], { cwd });
+    const [first] = out.split("\n");
+    const input = `${first}\n{"half": \n`;
+    const { code, error } = await answer(["import-log", "--log", "half.sqlite"], { cwd, input });
+    expect([code, error.code, error.line]).toEqual([1, "import-failed", 2]);
+  });
+
+  test("a file that is not there leaves no empty log behind", async () => {
+    const { code } = await wor(["import-log", "nowhere.jsonl", "--log", "never.sqlite"], { cwd });
+    expect([code, existsSync(join(cwd, "never.sqlite"))]).toEqual([3, false]);
+  });
+});
+
+describe("a log that cannot be used", () => {
+  test.each([
+    ["is not there", ["--log", "nowhere.sqlite"], 3, "no-log"],
+    ["is not a database", ["--log", "not-a-database"], 3, "not-a-database"],
+    ["is a folder", ["--log", "."], 3, "folder"],
+    ["is not said", [], 2, "invalid-option"],
+    ["is of a kind that nobody knows", ["--log", "mysql://user:geheim@host/db"], 2, "unknown-log-address"],
+    ["holds another municipality", [...log, "--municipality", "nijmegn"], 2, "unknown-municipality"],
+  ])("that %s is told as such", async (_, where, code, problem) => {
+    const { out, err, code: ended } = await wor(["list", ...where, "--json"], { cwd });
+    const { error } = JSON.parse(out);
+    expect([ended, error.code]).toEqual([code, problem]);
+    expect(out + err).not.toContain("geheim");
+    expect(existsSync(join(cwd, "nowhere.sqlite"))).toBe(false);
+  });
+
+  test("a municipality that is misspelled is guessed", async () => {
+    const { err } = await wor(["list", ...log, "-m", "nijmegn", "--locale", "nl"], { cwd });
+    expect(err).toBe("✗ De gemeente nijmegn staat niet in dit logboek.\n  Bedoelde u nijmegen?\n");
+  });
+
+  test("looking changes nothing in it", async () => {
+    const before = await readFile(join(cwd, "town.sqlite"));
+    await wor(["list", ...log], { cwd });
+    expect((await readFile(join(cwd, "town.sqlite"))).equals(before)).toBe(true);
+  });
+});

@@ -1,0 +1,182 @@
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { nijmegen } from "@wor/variants";
+import stringWidth from "string-width";
+import { beforeAll, describe, expect, test } from "vitest";
+import { answer, ownFolder, wor } from "../testing/running.ts";
+
+const cwd = await ownFolder();
+
+const misspelled = `id: dorp
+version: 1
+name: { nl: Dorp, en: Village }
+municipality: dorp
+referring:
+  professions: [gp]
+  reasons:
+    - code: lonely
+      label: { nl: Eenzaam, en: Lonely }
+      core: loneliness
+contact:
+  firstWithn: P14D
+`;
+const right = misspelled.replace("firstWithn", "firstWithin");
+
+beforeAll(async () => {
+  await writeFile(join(cwd, "misspelled.yaml"), misspelled);
+  await writeFile(join(cwd, "right.yaml"), right);
+  await writeFile(join(cwd, "stranding.yaml"), `${right}roles: [referrer, coach]\n`);
+  await writeFile(join(cwd, "extending.yaml"), "extends: misspelled.yaml\nid: other\nversion: 1\n");
+  await writeFile(join(cwd, "twice.yaml"), `${right}id: again\n`);
+});
+
+describe("wor check", () => {
+  test("a built-in place and a file of one's own are right", async () => {
+    const { code, out, err } = await wor(["check", "nijmegen", "right.yaml", "--locale", "nl"], { cwd });
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toContain("✓ nijmegen: Welzijn op Recept Nijmegen (nijmegen@1) klopt\n");
+    expect(out).toContain("✓ right.yaml: Dorp (dorp@1) klopt");
+  });
+
+  test("a mistake is shown where it stands, with a caret and what was meant", async () => {
+    const { code, out } = await wor(["check", "misspelled.yaml"], { cwd });
+    expect(code).toBe(1);
+    expect(out).toMatchInlineSnapshot(`
+      "✗ misspelled.yaml: cannot be read, 1 error
+
+      misspelled.yaml:12:3
+        10 │       core: loneliness
+        11 │ contact:
+        12 │   firstWithn: P14D
+           │   ^^^^^^^^^^
+        ✗ there is no field "firstWithn"
+          Meant: firstWithin
+      "
+    `);
+  });
+
+  test("a mistake in the file that is built on is shown in that file", async () => {
+    const { out } = await wor(["check", "extending.yaml"], { cwd });
+    expect(out).toContain("misspelled.yaml:12:3\n");
+    expect(out).toContain("12 │   firstWithn: P14D");
+  });
+
+  test("rules that strand somebody are refused, with the way there", async () => {
+    const { code, out } = await wor(["check", "stranding.yaml", "--locale", "nl"], { cwd });
+    expect(code).toBe(1);
+    expect(out).toContain("klopt niet");
+    for (const line of out.split("\n")) expect(stringWidth(line), line).toBeLessThanOrEqual(80);
+  });
+
+  test("programs get each problem with its code and place", async () => {
+    const { code, ok, result } = await answer(["check", "right.yaml", "misspelled.yaml", "twice.yaml"], {
+      cwd,
+    });
+    expect([code, ok]).toEqual([1, false]);
+    expect(result.variants).toMatchObject([
+      { name: "right.yaml", ok: true, id: "dorp", version: 1, problems: [] },
+      {
+        ok: false,
+        problems: [
+          { code: "unknown-key", severity: "error", line: 12, column: 3, path: "contact.firstWithn" },
+        ],
+      },
+      { ok: false, problems: [{ code: "duplicate-key", line: 13 }] },
+    ]);
+  });
+
+  test("a file that is not there is no variant; a misspelled place is guessed", async () => {
+    const { code, error } = await answer(["check", "nijmegn"], { cwd });
+    expect([code, error.code, error.suggestion]).toEqual([3, "no-variant", "nijmegen"]);
+  });
+
+  test("a folder, and a file that is far too large, are refused", async () => {
+    await writeFile(join(cwd, "huge.yaml"), "a".repeat(5 * 1024 * 1024));
+    expect((await answer(["check", "."], { cwd })).error.code).toBe("EISDIR");
+    expect((await answer(["check", "huge.yaml"], { cwd })).error.code).toBe("too-large");
+  });
+});
+
+describe("wor draw", () => {
+  test("draws Mermaid on the screen, in the language asked for", async () => {
+    const { code, out } = await wor(["draw", "nijmegen", "--locale", "nl"], { cwd });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^stateDiagram-v2\n/);
+    expect(out).toContain("Contact leggen");
+  });
+
+  test("draws a picture into a file that ends in .svg", async () => {
+    const { code, result } = await answer(["draw", "right.yaml", "-o", "dorp.svg"], { cwd });
+    expect([code, result.format, result.variant]).toEqual([0, "svg", "dorp@1"]);
+    expect(await readFile(join(cwd, "dorp.svg"), "utf8")).toMatch(/^<svg[\s\S]*<\/svg>\s*$/);
+  });
+
+  test("refuses two formats, and a variant that is not right", async () => {
+    expect(await answer(["draw", "nijmegen", "--svg", "--mermaid"], { cwd })).toMatchObject({
+      code: 2,
+      error: { code: "two-formats" },
+    });
+    expect(await answer(["draw", "misspelled.yaml"], { cwd })).toMatchObject({
+      code: 1,
+      error: { code: "invalid-variant", problems: [{ line: 12 }] },
+    });
+  });
+});
+
+describe("wor explain", () => {
+  test("what it writes is the same variant, and says where each value comes from", async () => {
+    const { out } = await wor(["explain", "right.yaml", "-o", "full.yaml"], { cwd });
+    expect(out).toBe("✓ full.yaml\n");
+    expect(await readFile(join(cwd, "full.yaml"), "utf8")).toContain("firstWithin: P14D # line 12");
+    const [short, full] = await Promise.all(
+      ["right.yaml", "full.yaml"].map((file) => answer(["explain", file], { cwd })),
+    );
+    expect(full?.result.effective).toEqual(short?.result.effective);
+  });
+});
+
+describe("wor init", () => {
+  test("writes a commented variant that passes the check", async () => {
+    const args = ["--name", "Oost Gelre", "--professions", "gp,districtNurse", "--minimum-age", "65"];
+    const { code, result } = await answer(["init", ...args], { cwd });
+    expect([code, result]).toEqual([0, { file: "oost-gelre.yaml", id: "oost-gelre", version: 1 }]);
+    const text = await readFile(join(cwd, "oost-gelre.yaml"), "utf8");
+    expect(text).toContain("# Who may refer.");
+    expect(text).toContain("minimumAge: 65");
+    expect((await answer(["check", "oost-gelre.yaml"], { cwd })).result.variants).toMatchObject([
+      { ok: true, problems: [] },
+    ]);
+  });
+
+  test("writes nothing over a file that is there, unless told to", async () => {
+    await writeFile(join(cwd, "mine.yaml"), "mine");
+    const args = ["init", "--name", "Dorp", "-o", "mine.yaml"];
+    expect(await answer(args, { cwd })).toMatchObject({ code: 3, error: { code: "exists" } });
+    expect(await readFile(join(cwd, "mine.yaml"), "utf8")).toBe("mine");
+    expect((await wor([...args, "--force"], { cwd })).code).toBe(0);
+  });
+
+  test("asks nothing where nobody sits at a terminal, and says what to give", async () => {
+    const { code, err } = await wor(["init", "--locale", "nl"], { cwd });
+    expect(code).toBe(2);
+    expect(err).toContain("geef --name");
+    expect(existsSync(join(cwd, ".yaml"))).toBe(false);
+  });
+
+  test.each([
+    [["--name", "!"], "--name"],
+    [["--name", "Dorp", "--professions", "gp,dokter"], "--professions"],
+    [["--name", "Dorp", "--triage-by", "nobody"], "--triage-by"],
+    [["--name", "Dorp", "--minimum-age", "old"], "--minimum-age"],
+  ])("refuses %j", async (args, option) => {
+    const { code, err } = await wor(["init", ...args], { cwd });
+    expect(code).toBe(2);
+    expect(err).toContain(option);
+  });
+});
+
+test("the built-in places are those of the package", async () => {
+  const { result } = await answer(["explain", "nijmegen"], { cwd });
+  expect(result.effective).toEqual(JSON.parse(JSON.stringify(nijmegen)));
+});
