@@ -1,12 +1,13 @@
 export { type AsOf, type Horizon, horizonOf, momentOf } from "./as-of.ts";
 export { eventColumns, eventsCsv } from "./exporting/events.ts";
 export { type CsvOptions, hiddenMark, type TableJson, tableCsv, tableJson } from "./exporting/files.ts";
-export { type ExportOptions, forAudience, NotForOutside } from "./exporting/outside.ts";
+export { allForAudience, type ExportOptions, forAudience, NotForOutside } from "./exporting/outside.ts";
 export { tablesXlsx } from "./exporting/xlsx.ts";
 export { type MomentsSeen, momentsAsOf } from "./moments-as-of.ts";
 export { type LookOptions, look, type Overview, UnknownMunicipality, workList } from "./overview.ts";
 export { InvalidPeriod, type Period, type Selection, select, yearOf } from "./period.ts";
-export { type SuppressionOptions, suppressSmallCells } from "./suppression.ts";
+export { reportPage } from "./report/page.ts";
+export { type SuppressionOptions, suppressSmallCells, suppressTogether } from "./suppression.ts";
 export type * from "./table.ts";
 export { suppressed } from "./table.ts";
 export type { TableDefinition } from "./tables/definition.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { suppressSmallCells } from "./suppression.ts";
+import { suppressSmallCells, suppressTogether } from "./suppression.ts";
 import { type Row, suppressed, type Table } from "./table.ts";
 import { column, row } from "./tables/definition.ts";
 
@@ -109,4 +109,25 @@ test("what is computed from a hidden row is hidden too", () => {
 test("how small is small is the municipality's to say", () => {
   const table = counting([row("a", ["a", 9])]);
   expect(shownCounts(suppressSmallCells(table, { below: 10 }))).toEqual({ a: suppressed });
+});
+
+test("tables read side by side do not tell what one of them hides", () => {
+  const endings = { part: "ending", total: "all" };
+  const year = counting(
+    [
+      row("all", ["", 60]),
+      row("underWay", ["", 38], endings),
+      row("completed", ["", 2], endings),
+      row("dropped", ["", 20], endings),
+    ],
+    { name: "year", means: [{ cell: { row: "dropped", column: "count" }, as: "dropped" }] },
+  );
+  const drops = counting([row("drops", ["", 20])], {
+    name: "drops",
+    means: [{ cell: { row: "drops", column: "count" }, as: "dropped" }],
+  });
+  expect(shownCounts(suppressSmallCells(drops))).toEqual({ drops: 20 });
+  const [shownYear, shownDrops] = suppressTogether([year, drops]);
+  expect(shownYear && shownCounts(shownYear)).toMatchObject({ completed: suppressed, dropped: suppressed });
+  expect(shownDrops && shownCounts(shownDrops)).toEqual({ drops: suppressed });
 });

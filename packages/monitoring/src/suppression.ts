@@ -1,5 +1,5 @@
 import { disclosed, type Unknowns } from "./disclosure.ts";
-import { type Cell, type CellRef, type Row, suppressed, type Table } from "./table.ts";
+import { type Cell, type CellRef, type Meaning, type Row, suppressed, type Table } from "./table.ts";
 
 /** How small is small. */
 export interface SuppressionOptions {
@@ -12,11 +12,16 @@ export interface SuppressionOptions {
  * nobody can compute those from what is left: by subtraction, or from any of the table's sums. Zeros stay. What is
  * computed from a hidden count (a share, a median, a last date) is hidden with it.
  *
- * Municipalities with a dozen participants a year exist (peers.md, "Very small volumes occur"). It looks at one table
- * at a time: two tables of overlapping selections can still be subtracted from each other.
+ * Municipalities with a dozen participants a year exist (peers.md, "Very small volumes occur"). Tables that are given
+ * to the same readers are best suppressed together; those of overlapping selections (a year, and one practice in it)
+ * can still be subtracted from each other.
  */
-export function suppressSmallCells(table: Table, { below = 5 }: SuppressionOptions = {}): Table {
-  const book = bookOf(table, below);
+export const suppressSmallCells = (table: Table, options: SuppressionOptions = {}): Table =>
+  suppressTogether([table], options)[0] ?? table;
+
+/** The same for tables that are read side by side: what one hides, no other tells. */
+export function suppressTogether(tables: readonly Table[], { below = 5 }: SuppressionOptions = {}): Table[] {
+  const book = bookOf(tables, below);
   for (;;) {
     const found = disclosed(book);
     if (found === undefined) break;
@@ -24,75 +29,113 @@ export function suppressSmallCells(table: Table, { below = 5 }: SuppressionOptio
     if (next === undefined) break;
     book.hidden.add(next);
   }
-  return { ...table, rows: table.rows.map((row) => shown(row, table, book)) };
+  return tables.map((table) => ({ ...table, rows: table.rows.map((row) => shown(row, table, book)) }));
 }
 
-/** A cell's key within the book. */
+/** A number's key within the book: its place, or what it means where other tables hold the same. */
 type Key = string;
-const keyOf = ({ row, column }: CellRef): Key => `${row}\u0000${column}`;
 
-/** Everything that is known of a table's numbers, by whoever made it. */
+/** Everything that is known of the tables' numbers, by whoever made them. */
 interface Book extends Unknowns {
   readonly hidden: Set<Key>;
+  readonly keyOf: (table: Table, cell: CellRef | Meaning) => Key;
 }
 
-function bookOf(table: Table, below: number): Book {
+type Term = readonly [key: Key, weight: number];
+
+function bookOf(tables: readonly Table[], below: number): Book {
   const values = new Map<Key, number>();
-  const small = new Set<Key>();
   const implied = new Set<Key>();
   const equations: { terms: Map<Key, number>; constant: 0 }[] = [];
-  const counts = table.columns.filter(({ kind }) => kind === "count").map(({ key }) => key);
-  const note = (key: Key, value: number) => {
-    values.set(key, value);
-    if (value > 0 && value < below && value === Math.floor(value)) small.add(key);
+  const meanings = meaningsOf(tables);
+  const keyOf = (table: Table, cell: CellRef | Meaning): Key => {
+    if ("as" in cell) return meant(cell);
+    const place = placeOf(table, cell);
+    return meanings.get(place) ?? place;
   };
 
-  for (const row of table.rows)
-    for (const [index, { key, kind }] of table.columns.entries()) {
-      const value = row.cells[index];
-      if (typeof value !== "number") continue;
-      if (kind === "count") note(keyOf({ row: row.key, column: key }), value);
-      else values.set(keyOf({ row: row.key, column: key }), value);
-    }
-
   /** Adds `total = Σ weight × part (+ the rest)`, of what is there. */
-  function equate(total: Key, parts: readonly (readonly [Key, number])[], rest: boolean): void {
+  function equate(total: Key, parts: readonly Term[], rest: boolean): void {
     const whole = values.get(total);
-    if (whole === undefined || parts.some(([key]) => !values.has(key))) return;
-    const terms = new Map<Key, number>([[total, -1], ...parts]);
+    const known = parts.filter(([key]) => values.has(key));
+    if (whole === undefined || known.length === 0) return;
+    const terms = new Map<Key, number>([[total, -1]]);
+    for (const [key, weight] of known) terms.set(key, (terms.get(key) ?? 0) + weight);
     if (rest) {
       const others = `${total}\u0000rest of ${equations.length}`;
-      note(others, whole - parts.reduce((sum, [key, weight]) => sum + weight * (values.get(key) ?? 0), 0));
+      values.set(
+        others,
+        whole - known.reduce((sum, [key, weight]) => sum + weight * (values.get(key) ?? 0), 0),
+      );
       implied.add(others);
       terms.set(others, 1);
     }
     equations.push({ terms, constant: 0 });
   }
 
-  for (const column of counts) {
-    const groups = new Map<string, { total: Key; parts: [Key, number][] }>();
-    for (const { key, part, total } of table.rows) {
-      if (total === undefined) continue;
-      const own = keyOf({ row: key, column });
-      const whole = keyOf({ row: total, column });
-      if (part === undefined) equate(whole, [[own, 1]], true);
-      else {
-        const group = groups.get(`${part}\u0000${total}`) ?? { total: whole, parts: [] };
-        groups.set(`${part}\u0000${total}`, group);
-        if (values.has(own)) group.parts.push([own, 1]);
+  const people = new Set<Key>();
+  for (const table of tables)
+    for (const row of table.rows)
+      for (const [index, { key: column, kind }] of table.columns.entries()) {
+        const value = row.cells[index];
+        if (typeof value !== "number") continue;
+        const key = keyOf(table, { row: row.key, column });
+        values.set(key, value);
+        if (kind === "count") people.add(key);
       }
-    }
-    for (const { total, parts } of groups.values()) equate(total, parts, false);
-  }
-  for (const { total, parts, rest = false } of table.sums ?? [])
-    equate(
-      keyOf(total),
-      parts.map(({ cell, weight = 1 }) => [keyOf(cell), weight] as const).filter(([key]) => values.has(key)),
-      rest,
-    );
 
-  const hidden = new Set([...small, ...implied]);
-  return { values, small, implied, equations, hidden };
+  for (const table of tables) {
+    for (const { key: column } of table.columns.filter(({ kind }) => kind === "count"))
+      for (const { total, parts, rest } of sumsByRow(table, column))
+        equate(
+          keyOf(table, { row: total, column }),
+          parts.map((row): Term => [keyOf(table, { row, column }), 1]),
+          rest,
+        );
+    for (const { total, parts, rest = false } of table.sums ?? [])
+      equate(
+        keyOf(table, total),
+        parts.map(({ cell, weight = 1 }): Term => [keyOf(table, cell), weight]),
+        rest,
+      );
+  }
+
+  const small = new Set([...people, ...implied].filter((key) => isSmall(values.get(key) ?? 0, below)));
+  return { values, small, implied, equations, keyOf, hidden: new Set([...small, ...implied]) };
+}
+
+const isSmall = (value: number, below: number): boolean => value > 0 && value < below;
+
+/** What adds up by rows with a `total`: the parts of the same name together, and each row that is only some of it. */
+function sumsByRow(table: Table, column: string): { total: string; parts: string[]; rest: boolean }[] {
+  const index = table.columns.findIndex(({ key }) => key === column);
+  const sums = new Map<string, { total: string; parts: string[]; rest: boolean }>();
+  for (const { key, part, total, cells } of table.rows) {
+    if (total === undefined || typeof cells[index] !== "number") continue;
+    const name = part === undefined ? `some\u0000${key}` : `part\u0000${part}\u0000${total}`;
+    const sum = sums.get(name) ?? { total, parts: [], rest: part === undefined };
+    sum.parts.push(key);
+    sums.set(name, sum);
+  }
+  return [...sums.values()];
+}
+
+const placeOf = ({ name }: Table, { row, column }: CellRef): Key => `${name}\u0000${row}\u0000${column}`;
+const meant = ({ as }: Meaning): Key => `means\u0000${as}`;
+
+/** Which places hold the same number, by what it means; a number that differs from the others' is none of them. */
+function meaningsOf(tables: readonly Table[]): Map<string, Key> {
+  const meanings = new Map<string, Key>();
+  const values = new Map<string, number>();
+  for (const table of tables)
+    for (const { cell, as } of table.means ?? []) {
+      const row = table.rows.find(({ key }) => key === cell.row);
+      const value = row?.cells[table.columns.findIndex(({ key }) => key === cell.column)];
+      if (typeof value !== "number" || (values.get(as) ?? value) !== value) continue;
+      values.set(as, value);
+      meanings.set(placeOf(table, cell), meant({ as }));
+    }
+  return meanings;
 }
 
 /** What to hide so that `found` can no longer be computed: the smallest count that stands in a sum with it. */
@@ -112,8 +155,8 @@ function bestToHide({ equations, values, hidden }: Book, found: Key): Key | unde
 }
 
 /** The row as it may be seen: what is hidden, and what was computed from it, is not there. */
-function shown(row: Row, table: Table, { hidden }: Book): Row {
-  const isHidden = (key: string, column: string) => hidden.has(keyOf({ row: key, column }));
+function shown(row: Row, table: Table, { hidden, keyOf }: Book): Row {
+  const isHidden = (key: string, column: string) => hidden.has(keyOf(table, { row: key, column }));
   const hides = (key: string) => table.columns.some((column) => isHidden(key, column.key));
   const fromHidden = [row.total, ...(row.from ?? [])].some((key) => key !== undefined && hides(key));
   const cells = table.columns.map(({ key, kind, from }, index): Cell => {
@@ -121,7 +164,8 @@ function shown(row: Row, table: Table, { hidden }: Book): Row {
     if (isHidden(row.key, key)) return suppressed;
     if (cell === undefined || kind === "text" || kind === "count") return cell;
     // What a sum adds up to has been weighed with the counts already.
-    if (table.sums?.some(({ total }) => total.row === row.key && total.column === key)) return cell;
+    if (table.sums?.some(({ total }) => "row" in total && total.row === row.key && total.column === key))
+      return cell;
     const gone = from === undefined ? hides(row.key) : from.some((column) => isHidden(row.key, column));
     return gone || fromHidden ? suppressed : cell;
   });

@@ -24,6 +24,8 @@ export interface Table {
   readonly rows: readonly Row[];
   /** What adds up in another way than by rows with a `total`. */
   readonly sums?: readonly Sum[] | undefined;
+  /** Cells that hold a number which other tables hold as well, by what it means. */
+  readonly means?: readonly (Meaning & { readonly cell: CellRef })[] | undefined;
   /** Holds keys of referrals or people: for those who guide them, never for outside. */
   readonly individual?: boolean | undefined;
   /** What one has to know to read the numbers, such as which state a count names. */
@@ -64,10 +66,15 @@ export interface Row {
 
 /** Cells that add up to another, each so many times: conversations are one times those with one, two times … */
 export interface Sum {
-  readonly total: CellRef;
-  readonly parts: readonly { readonly cell: CellRef; readonly weight?: number | undefined }[];
+  readonly total: CellRef | Meaning;
+  readonly parts: readonly { readonly cell: CellRef | Meaning; readonly weight?: number | undefined }[];
   /** There is more in the total than these parts. */
   readonly rest?: boolean | undefined;
+}
+
+/** A number by what it means, wherever it stands: `referred`, `dropped`. */
+export interface Meaning {
+  readonly as: string;
 }
 
 /** A cell by the keys of its row and column. */

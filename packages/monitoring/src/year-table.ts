@@ -2,7 +2,7 @@ import type { EndReason } from "@wor/lifecycle";
 import type { Overview } from "./overview.ts";
 import type { Selection } from "./period.ts";
 import { type Row, type Sum, same, type Table, type Text } from "./table.ts";
-import { type TableDefinition, tableOf } from "./tables/definition.ts";
+import { meaning, type TableDefinition, tableOf } from "./tables/definition.ts";
 import { coreReasonWords, endReasonWords, professionWords, reasonText } from "./words.ts";
 import { figuresOf, type YearFigures } from "./year-figures.ts";
 
@@ -20,7 +20,25 @@ export const year: TableDefinition = {
   ],
   make: ({ overview, people }) => {
     const figures = figuresOf(people, overview);
-    return { rows: rowsOf(figures, overview), sums: sumsOf(figures) };
+    return {
+      rows: rowsOf(figures, overview),
+      sums: sumsOf(figures),
+      means: meaning("count", {
+        referred: "referred",
+        arrived: "arrived",
+        matched: "matched",
+        participated: "participating",
+        completed: "completed",
+        dropped: "dropped",
+        "conversations:total": "conversations",
+        "conversations:0": "no intake",
+        feedback: "feedback",
+        ...Object.fromEntries(
+          ["inTime", "late", "withinTerm", "overdue"].map((key) => [`feedback:${key}`, `feedback ${key}`]),
+        ),
+        "feedback:nobody": "feedback nobodyToTell",
+      }),
+    };
   },
 };
 
@@ -34,7 +52,11 @@ function sumsOf({ conversations: { distribution } }: YearFigures): Sum[] {
     cell: { row: `conversations:${held}`, column: "count" },
     weight: held,
   }));
-  return [{ total: { row: "conversations:total", column: "count" }, parts }];
+  return [
+    { total: { row: "conversations:total", column: "count" }, parts },
+    { total: { as: "ended" }, parts: [{ cell: { as: "completed" } }, { cell: { as: "dropped" } }] },
+    { total: { as: "referred" }, parts: [{ cell: { as: "intake" } }, { cell: { as: "no intake" } }] },
+  ];
 }
 
 function rowsOf(figures: YearFigures, overview: Overview): Row[] {

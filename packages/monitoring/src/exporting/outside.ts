@@ -1,4 +1,4 @@
-import { type SuppressionOptions, suppressSmallCells } from "../suppression.ts";
+import { type SuppressionOptions, suppressTogether } from "../suppression.ts";
 import type { Locale, Table } from "../table.ts";
 
 /** For whom a file is made. */
@@ -13,10 +13,18 @@ export interface ExportOptions extends SuppressionOptions {
 }
 
 /** A table as it may be seen by its audience. @throws {NotForOutside} */
-export function forAudience(table: Table, { audience = "outside", below }: ExportOptions): Table {
-  if (audience === "municipality") return table;
-  if (table.individual) throw new NotForOutside(table);
-  return suppressSmallCells(table, { below });
+export const forAudience = (table: Table, options: ExportOptions): Table =>
+  allForAudience([table], options)[0] ?? table;
+
+/** Tables as they may be seen side by side by their audience. @throws {NotForOutside} */
+export function allForAudience(
+  tables: readonly Table[],
+  { audience = "outside", below }: ExportOptions,
+): Table[] {
+  if (audience === "municipality") return [...tables];
+  const individual = tables.find((table) => table.individual);
+  if (individual !== undefined) throw new NotForOutside(individual);
+  return suppressTogether(tables, { below });
 }
 
 /** A table about individual people, which no suppression makes fit for others to see. */

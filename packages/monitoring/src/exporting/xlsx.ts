@@ -2,7 +2,7 @@ import writeXlsxFile, { type CellObject, type Sheet } from "write-excel-file/nod
 import type { Cell, ColumnKind, Locale, Table } from "../table.ts";
 import { cellText } from "../text.ts";
 import { dayOf, plainCell } from "./files.ts";
-import { type ExportOptions, forAudience } from "./outside.ts";
+import { allForAudience, type ExportOptions } from "./outside.ts";
 
 /**
  * Tables as one Excel file, a sheet each: days are days and numbers are numbers, headings stay in sight, and below
@@ -12,7 +12,7 @@ import { type ExportOptions, forAudience } from "./outside.ts";
  */
 export async function tablesXlsx(tables: readonly Table[], options: ExportOptions = {}): Promise<Uint8Array> {
   const { locale = "nl" } = options;
-  const shown = tables.map((table) => forAudience(table, options));
+  const shown = allForAudience(tables, options);
   const names = sheetNames(shown.map(({ title }) => title[locale]));
   return await writeXlsxFile(
     shown.map((table, index) => sheetOf(table, names[index] ?? "", locale)),

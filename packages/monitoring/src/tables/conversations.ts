@@ -1,5 +1,5 @@
 import { tally } from "../year-figures.ts";
-import { column, mean, row, says, shareOf, type TableDefinition } from "./definition.ts";
+import { column, mean, meaning, row, says, shareOf, type TableDefinition } from "./definition.ts";
 
 /** How often coaches and residents talk (Samen in beweging L5565-5568: 1 to 9, 3 on average). */
 export const conversations: TableDefinition = {
@@ -31,6 +31,10 @@ export const conversations: TableDefinition = {
         row("mean", [says("Gemiddeld", "Mean"), undefined, undefined, mean(held.filter((one) => one > 0))], {
           from: ["all"],
         }),
+      ],
+      means: [
+        ...meaning("people", { all: "referred", "0": "no intake" }),
+        ...meaning("conversations", { all: "conversations" }),
       ],
       sums: [
         {

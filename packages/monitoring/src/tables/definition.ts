@@ -11,7 +11,9 @@ export interface TableDefinition {
   readonly columns: readonly Column[];
   /** Holds keys of referrals or people. */
   readonly individual?: boolean | undefined;
-  readonly make: (subject: TableSubject) => Pick<Table, "rows"> & Partial<Pick<Table, "sums" | "notes">>;
+  readonly make: (
+    subject: TableSubject,
+  ) => Pick<Table, "rows"> & Partial<Pick<Table, "sums" | "means" | "notes">>;
 }
 
 /** What a table is made from. */
@@ -42,6 +44,7 @@ export function tableOf(
     columns,
     rows: made.rows,
     ...(made.sums !== undefined && { sums: made.sums }),
+    ...(made.means !== undefined && { means: made.means }),
     ...(individual !== undefined && { individual }),
     notes: [about, ...(made.notes ?? [])],
   };
@@ -62,6 +65,12 @@ export const row = (key: string, cells: readonly Cell[], more: Omit<Row, "key" |
 });
 
 export const says = (nl: string, en: string): Text => ({ nl, en });
+
+/** What cells of one column mean that other tables hold too: by row, the meaning. */
+export const meaning = (
+  column: string,
+  rows: { readonly [row: string]: string },
+): NonNullable<Table["means"]> => Object.entries(rows).map(([row, as]) => ({ cell: { row, column }, as }));
 
 /** The word for a code, or the code itself where there is none. */
 export const wordFor = (words: { readonly [code: string]: Text }, code: string): Text =>

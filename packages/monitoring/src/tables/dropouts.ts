@@ -3,7 +3,7 @@ import { type Row, same, type Text } from "../table.ts";
 import type { Dropped } from "../trajectory.ts";
 import { endReasonWords, initiatorWords, stageWords } from "../words.ts";
 import { byFrequency, tally } from "../year-figures.ts";
-import { column, row, says, shareOf, type TableDefinition } from "./definition.ts";
+import { column, meaning, row, says, shareOf, type TableDefinition } from "./definition.ts";
 
 /** Who stopped before completing: in which phase, why, by whose choice, and where to. */
 export const dropouts: TableDefinition = {
@@ -32,6 +32,7 @@ export const dropouts: TableDefinition = {
       ),
     ];
     return {
+      means: meaning("count", { referred: "referred", all: "dropped" }),
       rows: [
         row("referred", [says("Verwezen", "Referred"), people.length]),
         row("all", [says("Uitgevallen", "Dropped out"), all, shareOf(all, people.length)], {

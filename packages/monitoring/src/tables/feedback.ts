@@ -1,7 +1,7 @@
 import { feedbackMoments } from "@wor/lifecycle";
 import { feedbackMomentWords } from "../words.ts";
 import { type FeedbackFigures, feedbackOutcome } from "../year-figures.ts";
-import { column, row, says, type TableDefinition } from "./definition.ts";
+import { column, meaning, row, says, type TableDefinition } from "./definition.ts";
 
 /** Whether referrers hear back: at half of the places they did not enough (RIVM/TNO L1402-1407). */
 export const feedback: TableDefinition = {
@@ -32,6 +32,11 @@ export const feedback: TableDefinition = {
     ];
     const moments = feedbackMoments.filter((moment) => owed.some((one) => one.moment === moment));
     return {
+      // Whoever completes or drops out makes one feedback owed; who came back did so twice.
+      means: [
+        ...meaning("owed", { all: "feedback", end: "completed", drop: "dropped" }),
+        ...outcomes.flatMap((outcome) => meaning(outcome, { all: `feedback ${outcome}` })),
+      ],
       rows: [
         row("all", [says("Samen", "Together"), ...cells(owed)]),
         ...moments.map((moment) =>

@@ -1,7 +1,7 @@
 import { after, type Calendar, type Instant } from "@wor/lifecycle";
 import type { Overview } from "../overview.ts";
 import type { Trajectory } from "../trajectory.ts";
-import { column, row, says, shareOf, type TableDefinition } from "./definition.ts";
+import { column, meaning, row, says, shareOf, type TableDefinition } from "./definition.ts";
 
 /**
  * How far people come. The two holes that the sources complain of are in it: who was referred and never arrived
@@ -67,6 +67,11 @@ export const funnel: TableDefinition = {
     });
     return {
       rows,
+      means: meaning("count", {
+        referred: "referred",
+        ended: "ended",
+        ...Object.fromEntries(steps.map(({ key }) => [key, key])),
+      }),
       sums: [
         ...["referred", "ended", ...steps.map(({ key }) => key)].map((key) => same(key, "referred")),
         ...stays.flatMap(({ months }) => [

@@ -38,28 +38,45 @@ function stretches(length: 1 | 3, title: Text, first: Column): TableDefinition {
       column("waiting", "count", "Wachtend", "Waiting"),
       { ...column("wait", "days", "Wachttijd (dagen)", "Wait (days)"), from: ["intake"] },
     ],
-    make: ({ overview, people }) => ({
-      rows: stretchesOf(people, overview.moment, length).map(({ name, from, until }) => {
-        const within = (at: Instant | undefined) => at !== undefined && at >= from && at < until;
-        const end = [until, overview.moment].sort()[0] ?? until;
-        const intakes = people.filter((one) => within(one.intakeAt));
-        return row(name, [
-          same(name),
-          people.filter((one) => within(one.registeredAt)).length,
-          intakes.length,
-          people.filter((one) => within(one.participating[0]?.from)).length,
-          people.filter((one) => within(one.dropped?.at ?? one.completedAt)).length,
-          people.filter((one) => one.registeredAt < end && isWaiting(one, end)).length,
-          median(intakes.map((one) => daysBetween(one.registeredAt, one.intakeAt ?? one.registeredAt))),
-        ]);
-      }),
-    }),
+    make: ({ overview, people }) => {
+      const rows = stretchesOf(people, lastMoment(people, overview.moment), length).map(
+        ({ name, from, until }) => {
+          const within = (at: Instant | undefined) => at !== undefined && at >= from && at < until;
+          const end = [until, overview.moment].sort()[0] ?? until;
+          const intakes = people.filter((one) => within(one.intakeAt));
+          return row(name, [
+            same(name),
+            people.filter((one) => within(one.registeredAt)).length,
+            intakes.length,
+            people.filter((one) => within(one.participating[0]?.from)).length,
+            people.filter((one) => within(one.dropped?.at ?? one.completedAt)).length,
+            people.filter((one) => one.registeredAt < end && isWaiting(one, end)).length,
+            median(intakes.map((one) => daysBetween(one.registeredAt, one.intakeAt ?? one.registeredAt))),
+          ]);
+        },
+      );
+      const all = { referred: "referred", intake: "intake", started: "participating", ended: "ended" };
+      return {
+        rows,
+        sums: Object.entries(all).map(([column, as]) => ({
+          total: { as },
+          parts: rows.map(({ key }) => ({ cell: { row: key, column } })),
+        })),
+      };
+    },
   };
 }
 
 function isWaiting(one: Trajectory, at: Instant): boolean {
   const ended = one.dropped?.at ?? one.completedAt;
   return (one.intakeAt === undefined || one.intakeAt >= at) && (ended === undefined || ended >= at);
+}
+
+/** While somebody is under way, now; after that, the last time anything of this happened. */
+function lastMoment(people: readonly Trajectory[], moment: Instant): Instant {
+  if (people.some((one) => one.dropped === undefined && one.completedAt === undefined)) return moment;
+  const moments = people.map((one) => one.dropped?.at ?? one.completedAt ?? moment);
+  return moments.sort().at(-1) ?? moment;
 }
 
 /** The months or quarters from the first referral to the moment of the overview, as the calendar has them. */

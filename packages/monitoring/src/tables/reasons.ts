@@ -1,6 +1,6 @@
 import { coreReasonOf, coreReasonWords, reasonText } from "../words.ts";
 import { byFrequency, tally } from "../year-figures.ts";
-import { column, row, says, shareOf, type TableDefinition, wordFor } from "./definition.ts";
+import { column, meaning, row, says, shareOf, type TableDefinition, wordFor } from "./definition.ts";
 
 /** Why people are referred: the main reason, as the municipality and as the national list call it, and what else plays. */
 export const reasons: TableDefinition = {
@@ -23,6 +23,7 @@ export const reasons: TableDefinition = {
     const further = byFrequency(tally(people.flatMap((one) => [...new Set<string>(one.furtherReasons)])));
     const label = (code: string) => reasonText(code, overview.variants);
     return {
+      means: meaning("referred", { all: "referred" }),
       rows: [
         row("all", [says("Verwezen", "Referred"), all, shareOf(all, all)]),
         row("main", [says("Hoofdreden", "Main reason")]),

@@ -5,6 +5,7 @@ import { professionWords } from "../words.ts";
 import {
   column,
   grouped,
+  meaning,
   row,
   says,
   shareOf,
@@ -49,6 +50,7 @@ export const referrers: TableDefinition = {
     }
     return {
       rows,
+      means: [...meaning("referred", { all: "referred" }), ...meaning("arrived", { all: "arrived" })],
       sums: rows.map(({ key }) => ({
         total: { row: key, column: "referred" },
         parts: [{ cell: { row: key, column: "arrived" } }],

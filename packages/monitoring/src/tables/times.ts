@@ -1,7 +1,7 @@
 import type { Instant } from "@wor/lifecycle";
 import { daysBetween } from "../period.ts";
 import type { Trajectory } from "../trajectory.ts";
-import { column, median, quantile, row, says, type TableDefinition } from "./definition.ts";
+import { column, meaning, median, quantile, row, says, type TableDefinition } from "./definition.ts";
 
 /** How long people wait for each step, and how many still do. */
 export const times: TableDefinition = {
@@ -19,6 +19,12 @@ export const times: TableDefinition = {
     column("longest", "days", "Langst wachtend", "Longest waiting"),
   ],
   make: ({ overview, people }) => ({
+    means: meaning("reached", {
+      contact: "arrived",
+      intake: "intake",
+      match: "matched",
+      start: "participating",
+    }),
     rows: milestones.map(({ key, text, at }) => {
       const took = people.flatMap((one) => {
         const reached = at(one);
