@@ -106,6 +106,13 @@ test("what is computed from a hidden row is hidden too", () => {
   expect(suppressSmallCells(table).rows[1]?.cells).toEqual(["", undefined, suppressed]);
 });
 
+test("a mean below five is no count of few people", () => {
+  const table = counting([row("total", ["", 174]), row("mean", ["", 1.96], { from: ["total"] })]);
+  expect(shownCounts(suppressSmallCells(table))).toEqual({ total: 174, mean: 1.96 });
+  const few = counting([row("total", ["", 4]), row("mean", ["", 1.96], { from: ["total"] })]);
+  expect(shownCounts(suppressSmallCells(few))).toEqual({ total: suppressed, mean: suppressed });
+});
+
 test("how small is small is the municipality's to say", () => {
   const table = counting([row("a", ["a", 9])]);
   expect(shownCounts(suppressSmallCells(table, { below: 10 }))).toEqual({ a: suppressed });

@@ -81,7 +81,8 @@ function bookOf(tables: readonly Table[], below: number): Book {
         if (typeof value !== "number") continue;
         const key = keyOf(table, { row: row.key, column });
         values.set(key, value);
-        if (kind === "count") people.add(key);
+        // What is computed from other rows (a mean) is no number of people.
+        if (kind === "count" && row.from === undefined) people.add(key);
       }
 
   for (const table of tables) {
@@ -162,7 +163,7 @@ function shown(row: Row, table: Table, { hidden, keyOf }: Book): Row {
   const cells = table.columns.map(({ key, kind, from }, index): Cell => {
     const cell = row.cells[index];
     if (isHidden(row.key, key)) return suppressed;
-    if (cell === undefined || kind === "text" || kind === "count") return cell;
+    if (cell === undefined || kind === "text" || (kind === "count" && row.from === undefined)) return cell;
     // What a sum adds up to has been weighed with the counts already.
     if (table.sums?.some(({ total }) => "row" in total && total.row === row.key && total.column === key))
       return cell;

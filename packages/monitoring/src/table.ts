@@ -43,7 +43,7 @@ export interface Column {
 
 /**
  * What stands in a column. `count` is people or referrals and is what small-cell suppression looks at; `share` is
- * a part of one; `days` and `number` have one decimal; `date` is a day or a moment.
+ * a part of one; `days` have one decimal below ten, and a `number` two at most; `date` is a day or a moment.
  */
 export type ColumnKind = "text" | "count" | "number" | "share" | "days" | "date";
 

@@ -115,7 +115,8 @@ export function cellText(cell: Cell, kind: ColumnKind, locale: Locale): string {
 
 function numberText(value: number, kind: ColumnKind, locale: Locale): string {
   const style = kind === "share" ? "percent" : "decimal";
-  const maximumFractionDigits = kind === "share" || kind === "count" ? 0 : 1;
+  // A mean may stand among counts; a count has no decimals anyway.
+  const maximumFractionDigits = { share: 0, days: value < 10 ? 1 : 0 }[kind as string] ?? 2;
   return new Intl.NumberFormat(locale === "nl" ? "nl-NL" : "en-GB", { style, maximumFractionDigits }).format(
     value,
   );

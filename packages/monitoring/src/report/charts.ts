@@ -45,10 +45,9 @@ export function stack(table: Table, row: Row, columns: readonly string[], locale
     value: cellOf(table, row, key),
     text: shownCell(table, row, key, locale),
   }));
-  return html`<div class="stack" aria-hidden="true">${parts.map(
-    ({ key, value }) =>
-      typeof value === "number" && value > 0 && html`<i class="${key}" style="flex:${value}"></i>`,
-  )}</div>
+  const known = parts.filter(({ value }) => typeof value === "number" && value > 0);
+  const bar = known.map(({ key, value }) => html`<i class="${key}" style="flex:${Number(value)}"></i>`);
+  return html`${bar.length > 0 && html`<div class="stack" aria-hidden="true">${bar}</div>`}
 <ul class="key">${parts
     .filter(({ value }) => value !== 0)
     .map(
@@ -80,7 +79,7 @@ export function overTime(
   const place = (index: number) => `${(((index + 0.5) / rows.length) * 100).toFixed(2)}%`;
   const at = (value: number) => top + (height - top - bottom) * (1 - value / most);
   const every = Math.ceil(rows.length / 12);
-  const number = (value: Cell) => cellText(value, "count", locale);
+  const number = (value: Cell) => cellText(value, shape === "line" ? "days" : "count", locale);
   const ground = height - bottom;
   return html`<svg role="img" height="${height}" aria-label="${label}: ${rows
     .map((row, index) => `${stretchText(row.key, locale, true)} ${spoken(values[index], number, locale)}`)

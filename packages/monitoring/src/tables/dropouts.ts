@@ -26,7 +26,7 @@ export const dropouts: TableDefinition = {
       of: (drop: Dropped) => string,
       word: (code: string) => Text,
     ): Row[] => [
-      row(part, [heading]),
+      ...(all === 0 ? [] : [row(part, [heading])]),
       ...[...byFrequency(tally(drops.map(of)))].map(([code, count]) =>
         row(`${part}:${code}`, [word(code), count, shareOf(count, all)], { part, total: "all", level: 1 }),
       ),
