@@ -1,0 +1,59 @@
+import type { FeedbackMessage, feedbackChannels, Variant, Words } from "@wor/lifecycle";
+
+/** How conversations are held. */
+export const modeWords: { readonly [Mode in Variant["conversations"]["modes"][number]]: Words } = {
+  homeVisit: { nl: "huisbezoek", en: "home visit" },
+  phone: { nl: "telefoon", en: "phone" },
+  practice: { nl: "in de praktijk", en: "at the practice" },
+  walking: { nl: "wandelend", en: "walking" },
+  screen: { nl: "beeldbellen", en: "video call" },
+  elsewhere: { nl: "elders", en: "elsewhere" },
+  notRecorded: { nl: "niet vastgelegd", en: "not recorded" },
+};
+
+/** By which way the referrer is told. */
+export const channelWords: { readonly [Way in (typeof feedbackChannels)[number]]: Words } = {
+  phone: { nl: "telefoon", en: "phone" },
+  meeting: { nl: "overleg", en: "a meeting" },
+  visit: { nl: "bezoek aan de praktijk", en: "a visit to the practice" },
+  system: { nl: "het verwijssysteem", en: "the referral system" },
+  secureMail: { nl: "beveiligde mail", en: "secure mail" },
+  letter: { nl: "brief", en: "letter" },
+  notRecorded: { nl: "niet vastgelegd", en: "not recorded" },
+};
+
+/** What the referrer is told. */
+export const messageWords: { readonly [Message in FeedbackMessage]: Words } = {
+  takesPart: { nl: "neemt deel", en: "takes part" },
+  notSuitable: { nl: "niet geschikt", en: "not suitable" },
+  exploring: { nl: "aan het verkennen", en: "exploring" },
+  completed: { nl: "afgerond", en: "completed" },
+  stopped: { nl: "gestopt", en: "stopped" },
+  unreachable: { nl: "niet te bereiken", en: "unreachable" },
+};
+
+/** How a referrer hands over. */
+export const handoverWords: { readonly [H in Variant["referring"]["handovers"][number]]: Words } = {
+  none: { nl: "Alleen verwijzen", en: "Just referring" },
+  warm: { nl: "Met een warme overdracht", en: "With a warm handover" },
+  appointment: { nl: "Met meteen een afspraak", en: "With an appointment at once" },
+};
+
+/** Moments, and what is consented to. */
+export const momentWords = {
+  intake: { nl: "bij de intake", en: "at the intake" },
+  match: { nl: "bij de match", en: "at the match" },
+  start: { nl: "aan het begin", en: "at the start" },
+  after3Months: { nl: "na 3 maanden", en: "after 3 months" },
+  after6Months: { nl: "na 6 maanden", en: "after 6 months" },
+  referral: { nl: "de verwijzing", en: "the referral" },
+  contact: { nl: "contact", en: "contact" },
+  feedback: { nl: "terugkoppeling", en: "feedback" },
+} as const satisfies { readonly [moment: string]: Words };
+
+/** The questionnaires that are scored by their published rules. */
+export const instrumentWords: { readonly [instrument: string]: Words } = {
+  positiveHealth: { nl: "Positieve Gezondheid", en: "Positive Health" },
+  ons4: { nl: "ONS4", en: "ONS4" },
+  loneliness6: { nl: "De Jong Gierveld (6)", en: "De Jong Gierveld (6)" },
+};
