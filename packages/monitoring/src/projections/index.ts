@@ -1,0 +1,127 @@
+import {
+  type Projection,
+  type ProjectionStatus,
+  projectionStatus,
+  type RebuildOptions,
+  type RunningProjection,
+  type RunOptions,
+  readProjection,
+  rebuildProjection,
+  runProjection,
+} from "@wor/engine";
+import type { EventStore, ProjectionStore } from "@wor/event-store";
+import {
+  ActivityId,
+  type ActivityState,
+  CoachId,
+  type CoachState,
+  type ReferralId,
+  type Variant,
+} from "@wor/lifecycle";
+import { momentOf } from "../as-of.ts";
+import { type Overview, rules } from "../overview.ts";
+import type { Trajectory } from "../trajectory.ts";
+import { bySoonest, selectWork, type WorkItem, type WorkSelection, workItem } from "../work-list.ts";
+import { openWork } from "./open-work.ts";
+import { surroundings } from "./surroundings.ts";
+import { trajectories } from "./trajectories.ts";
+
+/** Whose tables, by which rules, in which stores. */
+export interface MonitoringOptions {
+  readonly store: EventStore;
+  readonly projections: ProjectionStore;
+  readonly municipality: string;
+  readonly variants: readonly Variant[];
+}
+
+/**
+ * The tables of one municipality, kept up with the log instead of folded anew every time: for logs that are large, and
+ * lists that have to be there at once. The same overview comes out as from `look`.
+ */
+export interface Monitoring {
+  /** Everything the tables need, as far as the projections have come. @throws {NotBuilt} */
+  overview(now: string): Promise<Overview>;
+  /** The work list alone. @throws {NotBuilt} */
+  workList(now: string, selection?: WorkSelection): Promise<WorkItem[]>;
+  /** Builds all anew, beside what readers have. */
+  rebuild(options?: RebuildOptions): Promise<void>;
+  /** Keeps all up with the log until stopped. */
+  run(options?: RunOptions): Pick<RunningProjection, "reached" | "stop">;
+  /** How each of them stands. */
+  status(): Promise<readonly ProjectionStatus[]>;
+}
+
+/** The projections behind the tables of a municipality. @throws {UnknownMunicipality} */
+export function monitoring({ store, projections, municipality, variants }: MonitoringOptions): Monitoring {
+  const known = rules(municipality, variants);
+  const work = openWork(municipality, variants);
+  const people = trajectories(municipality);
+  const around = surroundings(municipality);
+  const all: readonly Projection<never>[] = [people, work, around] as never;
+
+  async function rowsOf<Row>(projection: Projection<Row>): Promise<Iterable<readonly [string, Row]>> {
+    const read = await readProjection(projections, projection);
+    if (read === undefined) throw new NotBuilt(projection.name);
+    return read.rows;
+  }
+
+  async function items(moment: WorkItem["dueAt"] & string): Promise<WorkItem[]> {
+    const found: WorkItem[] = [];
+    for (const [, row] of await rowsOf(work))
+      if (row !== undefined && row.steps.length > 0) found.push(workItem(row.state, row.steps, moment));
+    return found.sort(bySoonest);
+  }
+
+  return {
+    async overview(now) {
+      const moment = momentOf(now);
+      const coaches = new Map<CoachId, CoachState>();
+      const activities = new Map<ActivityId, ActivityState>();
+      for (const [key, row] of await rowsOf(around)) {
+        const id = key.slice(key.indexOf(":") + 1);
+        if (row?.kind === "coach") coaches.set(CoachId.parse(id), row.state);
+        if (row?.kind === "activity") activities.set(ActivityId.parse(id), row.state);
+      }
+      const referrals = new Map<ReferralId, Trajectory>();
+      for (const [, row] of await rowsOf(people)) if (row !== undefined) referrals.set(row.referral, row);
+      return {
+        ...known,
+        moment,
+        asOf: undefined,
+        trajectories: referrals,
+        work: await items(moment),
+        coaches,
+        activities,
+      };
+    },
+    async workList(now, selection = {}) {
+      return selectWork(await items(momentOf(now)), selection);
+    },
+    async rebuild(options = {}) {
+      for (const projection of all) await rebuildProjection(store, projections, projection, options);
+    },
+    run(options = {}) {
+      const running = all.map((projection) => runProjection(store, projections, projection, options));
+      return {
+        reached: async (position, asked) => {
+          await Promise.all(running.map((one) => one.reached(position, asked)));
+        },
+        stop: async () => {
+          await Promise.all(running.map((one) => one.stop()));
+        },
+      };
+    },
+    status: () => Promise.all(all.map((projection) => projectionStatus(store, projections, projection))),
+  };
+}
+
+/** A projection that nobody has built yet: run it, or rebuild it once. */
+export class NotBuilt extends Error {
+  override readonly name = "NotBuilt";
+
+  constructor(projection: string) {
+    super(
+      `"${projection}" has not been built. Run monitoring(…).run(), or .rebuild() once; look(…) needs neither.`,
+    );
+  }
+}

@@ -1,0 +1,70 @@
+import { inMemoryProjections } from "@wor/event-store";
+import { expect, test } from "vitest";
+import { look, workList } from "../overview.ts";
+import { table, tableNames } from "../tables/index.ts";
+import { population } from "../testing/population.ts";
+import { testdorp, testTown } from "../testing/town.ts";
+import { monitoring, NotBuilt } from "./index.ts";
+
+test("what the projections keep is what a reading of the whole log finds", async () => {
+  const town = await population({ people: 40, months: 8, seed: 7 });
+  const options = town.options();
+  const kept = monitoring({ store: town.store, projections: inMemoryProjections(), ...options });
+  await kept.rebuild({ batchSize: 37 });
+  const [seen, folded] = [await kept.overview(options.now), await look(town.store, options)];
+  for (const name of tableNames) expect(table(name, seen), name).toEqual(table(name, folded));
+  expect(await kept.workList(options.now, { overdueOnly: true })).toEqual(
+    await workList(town.store, options, { overdueOnly: true }),
+  );
+  expect((await kept.status()).map(({ lag, parked }) => [lag, parked])).toEqual([
+    [0, []],
+    [0, []],
+    [0, []],
+  ]);
+});
+
+test("what was just written is on the list as soon as it is reached", async () => {
+  const { store, options, refers } = await testTown();
+  const kept = monitoring({ store, projections: inMemoryProjections(), ...options() });
+  const running = kept.run();
+  const referral = await refers("r1");
+  await running.reached(await store.head());
+  expect((await kept.workList(options().now)).map((one) => one.referral)).toEqual([referral]);
+  await running.stop();
+});
+
+test("who completed is on no list, who was dropped may come back on it", async () => {
+  const { store, options, refers, talks, takesPart, drops, gives } = await testTown();
+  const kept = monitoring({ store, projections: inMemoryProjections(), ...options() });
+  const completed = await refers("r1");
+  await talks(completed);
+  await takesPart(completed);
+  await gives("coach", { type: "CompleteParticipation", referral: completed, outcome: "onOwnFeet" });
+  await gives("coach", { type: "GiveFeedback", referral: completed, message: "completed", via: "phone" });
+  const dropped = await refers("r2");
+  await drops(dropped);
+  await gives("coach", { type: "GiveFeedback", referral: dropped, message: "stopped", via: "phone" });
+  const running = kept.run();
+  await running.reached(await store.head());
+  expect(await kept.workList(options().now)).toEqual([]);
+  await gives("coach", {
+    type: "TakeMeasurement",
+    referral: completed,
+    instrument: "own",
+    moment: "start",
+    answers: {},
+  });
+  await gives("coach", { type: "ReopenReferral", referral: dropped, reason: "cameBack" });
+  await running.reached(await store.head());
+  expect((await kept.workList(options().now)).map((one) => one.referral)).toEqual([dropped]);
+  await running.stop();
+});
+
+test("a list that was never built says what to do", async () => {
+  const { store, options } = await testTown();
+  const kept = monitoring({ store, projections: inMemoryProjections(), ...options() });
+  await expect(kept.workList(options().now)).rejects.toThrow(NotBuilt);
+  expect(() =>
+    monitoring({ store, projections: inMemoryProjections(), municipality: "?", variants: [testdorp] }),
+  ).toThrow("Loaded: testdorp");
+});
