@@ -6,7 +6,8 @@ import type { Locale, Words } from "./words.ts";
 /** An argument by its place. */
 export interface Positional<Value = unknown> {
   readonly says: Words;
-  readonly kind: "one" | "optional" | "several";
+  /** `several` takes one or more, `any` also none. */
+  readonly kind: "one" | "optional" | "several" | "any";
   /** Only for the type: what a command gets. */
   readonly value?: Value;
 }
@@ -86,3 +87,4 @@ export function defineCommand<const P extends Positionals, const O extends Optio
 export const one = (words: Words): Positional<string> => ({ says: words, kind: "one" });
 export const optional = (words: Words): Positional<string | undefined> => ({ says: words, kind: "optional" });
 export const several = (words: Words): Positional<readonly string[]> => ({ says: words, kind: "several" });
+export const any = (words: Words): Positional<readonly string[]> => ({ says: words, kind: "any" });

@@ -73,7 +73,9 @@ export async function parse(
 function describe(one: CommanderCommand, command: Command, locale: Locale): void {
   one.description(command.about[locale]);
   for (const [name, { says: saying, kind }] of Object.entries(command.positionals satisfies Positionals)) {
-    const written = { one: `<${name}>`, optional: `[${name}]`, several: `<${name}...>` }[kind];
+    const written = { one: `<${name}>`, optional: `[${name}]`, several: `<${name}...>`, any: `[${name}...]` }[
+      kind
+    ];
     one.argument(written, saying[locale]);
   }
   for (const spec of Object.values(command.options satisfies Options)) {

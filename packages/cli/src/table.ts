@@ -39,6 +39,15 @@ export const commandTable: readonly Entry[] = [
     load: async () => (await import("./commands/explain.ts")).explain,
   },
   {
+    name: "diff",
+    group: "variants",
+    summary: says(
+      "wat er verandert van de ene variant naar de andere",
+      "what changes from one variant to another",
+    ),
+    load: async () => (await import("./commands/diff.ts")).diff,
+  },
+  {
     name: "init",
     group: "variants",
     summary: says("begin een variant", "begin a variant"),
@@ -61,6 +70,18 @@ export const commandTable: readonly Entry[] = [
     group: "reading",
     summary: says("een tabel, zoals het jaar in cijfers", "a table, such as the year in figures"),
     load: async () => (await import("./commands/table.ts")).table,
+  },
+  {
+    name: "export",
+    group: "reading",
+    summary: says("tabellen naar een bestand (CSV, XLSX, JSON)", "tables to a file (CSV, XLSX, JSON)"),
+    load: async () => (await import("./commands/export.ts")).exportTables,
+  },
+  {
+    name: "report",
+    group: "reading",
+    summary: says("het verslag van een gemeente, als HTML", "a municipality's report, as HTML"),
+    load: async () => (await import("./commands/report.ts")).report,
   },
   {
     name: "verify",

@@ -119,7 +119,7 @@ describe("wor table", () => {
   test("makes a table over a period, and as of a day", async () => {
     const referred = async (...options: string[]) => {
       const { result } = await answer(["table", "year", ...log, ...options], { cwd });
-      return result.rows.find((row: { key: string }) => row.key === "referred").values.count;
+      return result.rows.find((row: { key: string }) => row.key === "referred").cells.count;
     };
     expect(await referred("--year", "2024")).toBe(2);
     expect(await referred("--from", "2024-03-05")).toBe(0);
@@ -150,6 +150,65 @@ describe("wor table", () => {
       "invalid-period",
       undefined,
     ]);
+  });
+});
+
+describe("wor export", () => {
+  const made = async (...args: string[]) => answer(["export", ...args, ...log], { cwd });
+
+  test("counts of few people are hidden in a file, unless it stays within", async () => {
+    expect((await made("year", "-o", "year.csv")).code).toBe(0);
+    expect(await readFile(join(cwd, "year.csv"), "utf8")).toMatch(
+      /^key,what,count,share\r\nreferred,Referred,\.,/,
+    );
+    expect((await made("year", "-o", "all.csv", "--complete", "--separator", "semicolon")).code).toBe(0);
+    expect(await readFile(join(cwd, "all.csv"), "utf8")).toContain("referred;Referred;2;1\r\n");
+    expect((await made("year", "-o", "year.json")).code).toBe(0);
+    expect(JSON.parse(await readFile(join(cwd, "year.json"), "utf8")).rows[0].cells.count).toEqual({
+      hidden: true,
+    });
+  });
+
+  test("all tables of counts go into one workbook", async () => {
+    const { code, result } = await made("-o", "tables.xlsx");
+    expect([code, result.audience]).toEqual([0, "outside"]);
+    expect(result.tables).not.toContain("work");
+    expect((await readFile(join(cwd, "tables.xlsx"))).subarray(0, 2).toString()).toBe("PK");
+  });
+
+  test("the events themselves stay within the municipality", async () => {
+    expect(await made("events", "-o", "events.csv")).toMatchObject({
+      code: 1,
+      error: { code: "not-for-outside" },
+    });
+    expect(existsSync(join(cwd, "events.csv"))).toBe(false);
+    expect((await made("events", "-o", "events.csv", "--complete")).code).toBe(0);
+    expect(await readFile(join(cwd, "events.csv"), "utf8")).toMatch(/^position,id,type,/);
+  });
+
+  test.each([
+    [["year"], 2, "invalid-option"],
+    [["yeer", "-o", "x.csv"], 2, "unknown-table"],
+    [["year", "-o", "x.doc"], 2, "unknown-format"],
+    [["year", "funnel", "-o", "x.csv"], 2, "several-tables"],
+    [["events", "-o", "x.xlsx", "--complete"], 2, "unknown-format"],
+    [["work", "-o", "x.csv"], 1, "not-for-outside"],
+    [["year", "-o", "town.sqlite.csv/x.csv"], 3, "ENOENT"],
+  ])("%j is refused, and leaves no file", async (args, code, problem) => {
+    const run = await made(...args);
+    expect([run.code, run.error.code]).toEqual([code, problem]);
+    expect(existsSync(join(cwd, "x.csv"))).toBe(false);
+  });
+});
+
+describe("wor report", () => {
+  test("writes one page that needs nothing else, and nothing over another", async () => {
+    expect((await answer(["report", ...log, "--year", "2024", "--locale", "nl"], { cwd })).code).toBe(0);
+    const page = await readFile(join(cwd, "report.html"), "utf8");
+    expect(page).toContain('<html lang="nl">');
+    expect(page).not.toMatch(/<script|src=/);
+    expect(await answer(["report", ...log], { cwd })).toMatchObject({ code: 3, error: { code: "EEXIST" } });
+    expect((await answer(["report", ...log, "--force"], { cwd })).code).toBe(0);
   });
 });
 

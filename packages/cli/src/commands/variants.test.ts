@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { nijmegen } from "@wor/variants";
+import { nijmegen, placeText } from "@wor/variants";
 import stringWidth from "string-width";
 import { beforeAll, describe, expect, test } from "vitest";
+import { exampleLogAt } from "../testing/example-log.ts";
 import { answer, ownFolder, wor } from "../testing/running.ts";
 
 const cwd = await ownFolder();
@@ -133,6 +134,44 @@ describe("wor explain", () => {
       ["right.yaml", "full.yaml"].map((file) => answer(["explain", file], { cwd })),
     );
     expect(full?.result.effective).toEqual(short?.result.effective);
+  });
+});
+
+describe("wor diff", () => {
+  test("says in words what changes, and for whom", async () => {
+    await writeFile(
+      join(cwd, "next.yaml"),
+      right.replace("version: 1", "version: 2").replace("firstWithin: P14D", "firstWithin: P3W"),
+    );
+    const { code, out } = await wor(["diff", "right.yaml", "next.yaml", "--locale", "nl"], { cwd });
+    expect(code).toBe(0);
+    expect(out).toMatchInlineSnapshot(`
+      "dorp@1 → dorp@2: 1 verandering
+
+      Eerste contact binnen: was 14 dagen, wordt 3 weken
+        contact.firstWithin · voor welzijnscoach, inwoner
+      "
+    `);
+  });
+
+  test("other rules under the same version are refused", async () => {
+    await writeFile(join(cwd, "same.yaml"), right.replace("P14D", "P3W"));
+    const { code, result } = await answer(["diff", "right.yaml", "same.yaml"], { cwd });
+    expect([code, result.sameVersion, result.changes.length]).toEqual([1, true, 1]);
+    expect((await answer(["diff", "right.yaml", "right.yaml"], { cwd })).result.changes).toEqual([]);
+  });
+
+  test("with a log, tells which open referrals can move and why others cannot", async () => {
+    const { open } = await exampleLogAt(join(cwd, "town.sqlite"));
+    const text = placeText("nijmegen").replace("version: 1", "version: 2");
+    await writeFile(join(cwd, "other.yaml"), text);
+    await writeFile(join(cwd, "without.yaml"), text.replaceAll("code: loneliness", "code: lonely"));
+    const plan = async (file: string) =>
+      (await answer(["diff", "nijmegen", file, "--log", "town.sqlite"], { cwd })).result.migration;
+    expect(await plan("other.yaml")).toMatchObject([{ referral: open, canMove: true }]);
+    expect(await plan("without.yaml")).toMatchObject([{ referral: open, canMove: false }]);
+    const { out } = await wor(["diff", "nijmegen", "without.yaml", "--log", "town.sqlite"], { cwd });
+    expect(out).toContain("0 of 1 open referral can move");
   });
 });
 

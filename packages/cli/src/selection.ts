@@ -1,0 +1,51 @@
+import { look, type Overview, type Selection } from "@wor/monitoring";
+import type { Context } from "./command.ts";
+import { wrongUsage } from "./failure.ts";
+import type { Town } from "./log/town.ts";
+import { asOfFrom, asOfOptions, count, day, text } from "./options.ts";
+import { says } from "./words.ts";
+
+/** About which referrals a table or report is, and as of when. */
+export const selectionOptions = {
+  year: count("--year <year>", "wie in dit jaar verwezen is", "who was referred in this year"),
+  from: day("--from <day>", "verwezen vanaf deze dag", "referred from this day on"),
+  until: day("--until <day>", "verwezen vóór deze dag", "referred before this day"),
+  practice: text("--practice <key>", "alleen van deze praktijk", "only this practice's"),
+  coach: text("--coach <key>", "alleen van deze coach", "only this coach's"),
+  reason: text("--reason <code>", "alleen met deze hoofdreden", "only with this main reason"),
+  profession: text("--profession <code>", "alleen van deze verwijzers", "only by these referrers"),
+  area: text("--area <code>", "alleen uit dit gebied", "only from this area"),
+  pathway: text("--pathway <name>", "alleen in dit traject", "only in this care path"),
+  ...asOfOptions,
+} as const;
+
+type Given = { readonly [Name in Exclude<keyof typeof selectionOptions, "year">]: string | undefined } & {
+  readonly year: number | undefined;
+};
+
+/** The same for the tables. @throws {Failure} when it asks for two periods at once. */
+export function selectionFrom(given: Given): Selection {
+  const { practice, coach, reason, profession, area, pathway } = given;
+  return { period: periodOf(given), practice, coach, reason, profession, area, pathway };
+}
+
+/** Reads a town's log as every table needs it. */
+export const overviewOf = (town: Town, given: Given, { now }: Context): Promise<Overview> =>
+  look(town.store, {
+    municipality: town.municipality,
+    variants: town.variants,
+    now: now(),
+    asOf: asOfFrom(given),
+  });
+
+function periodOf({ year, from, until }: Given): Selection["period"] {
+  if (year === undefined) return { from, until };
+  if (from !== undefined || until !== undefined) {
+    throw wrongUsage(
+      "two-periods",
+      says("Kies --year, of --from en --until.", "Choose --year, or --from and --until."),
+    );
+  }
+  const padded = (one: number) => String(one).padStart(4, "0");
+  return { from: `${padded(year)}-01-01`, until: `${padded(year + 1)}-01-01` };
+}
