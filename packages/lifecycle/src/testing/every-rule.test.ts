@@ -21,6 +21,14 @@ describe("every rule is needed", () => {
     expect(Object.keys(rejections).filter((code) => !given.has(code))).toEqual([]);
   });
 
+  test("every no fills in the whole of its sentence", () => {
+    for (const { code, rejection } of refusals) {
+      for (const name of `${rejections[code].nl} ${rejections[code].en}`.matchAll(/\{(\w+)\}/g)) {
+        expect(rejection.details, `${code}: ${name[1]}`).toHaveProperty(name[1] ?? "");
+      }
+    }
+  });
+
   test.each(commandTypes)("leaving out any one rule of %s makes a specification fail", (type) => {
     const rules = decisionOf(type).rules as Rule<never>[];
     const expected = refusals.filter((one) => one.type === type);

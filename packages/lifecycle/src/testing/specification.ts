@@ -71,6 +71,7 @@ function specification(facts: readonly Given[], variant: Variant): Ready {
 export const refusals: {
   readonly type: CommandType;
   readonly code: RejectionCode;
+  readonly rejection: Rejection;
   readonly again: () => Decided;
 }[] = [];
 
@@ -112,7 +113,8 @@ function told(one: Case): Told {
         );
       }
       expect(decided.rejection.code).toBe(code);
-      refusals.push({ type: one.command.type, code, again: () => answered(one).decided });
+      const { rejection } = decided;
+      refusals.push({ type: one.command.type, code, rejection, again: () => answered(one).decided });
       if (details !== undefined) expect(decided.rejection.details).toMatchObject(details);
       return decided.rejection;
     },
