@@ -363,7 +363,6 @@ describe("a planted fault is found", () => {
       "error only-way-is-out",
       "error deadline-not-permitted",
       "warning step-not-used",
-      "warning step-not-used",
     ]);
   });
 

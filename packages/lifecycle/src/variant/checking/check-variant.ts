@@ -29,9 +29,15 @@ export function checkVariant(variant: Variant, { positionOf }: CheckOptions = {}
     ...wayProblems(variant, exploration),
     ...promiseProblems(variant, exploration),
   ];
-  return found
+  return withoutEchoes(found)
     .map((one) => (positionOf === undefined ? one : { ...one, ...positionOf(one.path) }))
     .sort((a, b) => rank(a) - rank(b) || (a.line ?? 0) - (b.line ?? 0));
+}
+
+/** That nobody uses a step needs no saying where that is told as a fault. */
+function withoutEchoes(problems: readonly VariantProblem[]): VariantProblem[] {
+  const faulty = new Set(problems.filter((one) => one.severity === "error").map(({ path }) => path));
+  return problems.filter(({ code, path }) => code !== "step-not-used" || !faulty.has(path));
 }
 
 const rank = ({ severity }: VariantProblem): number => (severity === "error" ? 0 : 1);
