@@ -11,6 +11,7 @@ export const exitCodes = {
   /** Ctrl-C, as shells count it. */
   interrupted: 130,
 } as const;
+/** One of the ways the program ends. */
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** What a failure says besides its sentence. */
