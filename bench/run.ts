@@ -9,14 +9,7 @@
 import { globSync } from "node:fs";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
-
-/** What a benchmark file exports. */
-export interface Figure {
-  readonly name: string;
-  readonly value: number;
-  /** Nothing for a ratio. */
-  readonly unit?: string;
-}
+import type { Figure } from "./measure.ts";
 
 const [subject = "*", only = "*"] = process.argv.slice(2);
 const files = globSync(`${subject}/${only}.bench.ts`, { cwd: import.meta.dirname }).sort();
