@@ -5,7 +5,8 @@ import { isOnTheWay, stageOf } from "../../machine/place.ts";
 import { rolesPermitted } from "../../permission/permissions.ts";
 import { type Deadline, deadlines, dueMoment } from "../../steps/deadlines.ts";
 import { stepCommands } from "../../steps/taking.ts";
-import { roleWords, stepWords } from "../../vocabulary/words.ts";
+import type { Role } from "../../vocabulary/roles.ts";
+import { stepWords, type Words } from "../../vocabulary/words.ts";
 import type { Variant } from "../schema.ts";
 import { isWayOut } from "./attempts.ts";
 import {
@@ -20,7 +21,7 @@ import {
   standing,
 } from "./explore.ts";
 import { problem, type VariantProblem } from "./problems.ts";
-import { fieldOfCommands, nameOf } from "./ways.ts";
+import { fieldOfCommands, nameOf, nameOfRole } from "./ways.ts";
 
 /** What is promised to whoever waits and to whoever referred, and would not be kept. */
 export function promiseProblems(variant: Variant, { situations }: Exploration): VariantProblem[] {
@@ -59,7 +60,7 @@ function deadlineProblems(variant: Variant, situation: Situation): VariantProble
   }
   return open.flatMap((deadline) => {
     const { kind, owner, escalation } = deadline;
-    const [step, role] = [stepWords[kind], roleWords[owner.role]];
+    const [step, role] = [stepWords[kind], nameOfRole(owner.role, variant)];
     if (!variant.roles.includes(owner.role)) {
       return [problem("deadline-without-owner", "roles", { step, place, role }, routeTo(situation))];
     }
@@ -75,7 +76,7 @@ function deadlineProblems(variant: Variant, situation: Situation): VariantProble
                 [...taken.map(({ command }) => command), ...missing(deadline, situation, variant)],
                 variant,
               ),
-              { step, place, role, others: namesOf([...able].filter(isPerson)) },
+              { step, place, role, others: namesOf([...able].filter(isPerson), variant) },
               routeTo(situation),
             ),
           ];
@@ -109,9 +110,9 @@ const missing = ({ kind }: Deadline, { state }: Situation, variant: Variant): Co
     (command) => isPossible(command, state) === undefined && !rolesPermitted(variant, command).some(isPerson),
   );
 
-const namesOf = (roles: readonly (keyof typeof roleWords)[]) => ({
-  nl: roles.map((role) => roleWords[role].nl).join(", ") || "niemand",
-  en: roles.map((role) => roleWords[role].en).join(", ") || "nobody",
+const namesOf = (roles: readonly Role[], variant: Variant): Words => ({
+  nl: roles.map((role) => nameOfRole(role, variant).nl).join(", ") || "niemand",
+  en: roles.map((role) => nameOfRole(role, variant).en).join(", ") || "nobody",
 });
 
 /** Interim feedback that was promised and whose moment passes in silence. */

@@ -4,7 +4,14 @@ import { type LifecyclePlace, type Stage, stageOf, stages } from "../../machine/
 import { rolesPermitted } from "../../permission/permissions.ts";
 import type { Rejection } from "../../rejections.ts";
 import { type Role, roles } from "../../vocabulary/roles.ts";
-import { commandWords, placeWords, professionWords, stageWords, type Words } from "../../vocabulary/words.ts";
+import {
+  commandWords,
+  placeWords,
+  professionWords,
+  roleWords,
+  stageWords,
+  type Words,
+} from "../../vocabulary/words.ts";
 import type { Variant } from "../schema.ts";
 import {
   type Exploration,
@@ -38,6 +45,9 @@ export function wayProblems(variant: Variant, exploration: Exploration): Variant
 /** What a place is called here. */
 export const nameOf = (place: LifecyclePlace, { labels }: Variant): Words =>
   labels[place] ?? placeWords[place];
+
+/** What a role is called here. */
+export const nameOfRole = (role: Role, { terms }: Variant): Words => terms[role] ?? roleWords[role];
 
 function referrerProblems(variant: Variant, { beginnings }: Exploration): VariantProblem[] {
   const refused = welcome(variant).flatMap((profession) =>

@@ -1,0 +1,103 @@
+import { readFileSync } from "node:fs";
+import {
+  commandWords,
+  defaultPermissions,
+  fieldsAt,
+  fieldWords,
+  roleWords,
+  type Term,
+  Term as TermSchema,
+  termInWords,
+  type Variant,
+} from "@wor/lifecycle";
+import { drawSvg, explainVariant, readVariant } from "@wor/variants";
+
+/** What lies beside the guide and is made from its example: the drawing, the work process, and the list of all fields. */
+export async function madeFromTheGuide(): Promise<ReadonlyMap<string, string>> {
+  const variant = example();
+  return new Map([
+    ["voorbeeldstad.svg", await drawSvg(variant, { locale: "nl" })],
+    ["voorbeeldstad-werkproces.md", explainVariant(variant, "nl")],
+    ["velden.md", allFields()],
+  ]);
+}
+
+/** The first file of the guide. */
+function example(): Variant {
+  const guide = readFileSync(new URL("gids-voor-gemeenten.md", import.meta.url), "utf8");
+  const [, text = ""] = /```yaml voorbeeldstad\.yaml\n([\s\S]*?)```/.exec(guide) ?? [];
+  const read = readVariant(text);
+  if (!read.ok) throw new Error(read.problems[0].message.en);
+  return read.variant;
+}
+
+const smallest = `
+id: kleinst
+version: 1
+name: { nl: Kleinst, en: Smallest }
+municipality: kleinst
+referring:
+  professions: [gp]
+  reasons: [{ code: a, label: { nl: a, en: a }, core: other }]
+`;
+
+function allFields(): string {
+  const read = readVariant(smallest);
+  if (!read.ok) throw new Error(read.problems[0].message.en);
+  const usual = new Map(
+    read.provenance.filter(({ from }) => from === "default").map((one) => [one.path, one] as const),
+  );
+  const row = (path: readonly string[]) => {
+    const name = path.join(".");
+    const found = usual.get(name);
+    const from = found === undefined ? "" : (found.source ?? "eigen keuze");
+    return `| \`${name}\` | ${fieldWords(path).nl} | ${found === undefined ? "" : shown(found.value)} | ${from} |`;
+  };
+  const head = ["| Veld | Wat | Gewone waarde | Herkomst daarvan |", "|---|---|---|---|"];
+  const sections = fieldsAt([]).filter((name) => isSection(name));
+  const single = fieldsAt([]).filter((name) => !isSection(name) && name !== "permissions");
+  return [
+    "# Alle velden van een variant",
+    "Gemaakt uit het schema. Een veld zonder gewone waarde is verplicht of mag ontbreken. Wat als “eigen keuze” gemerkt is, noemt geen bron.",
+    [...head, ...single.map((name) => row([name]))].join("\n"),
+    ...sections.map((name) =>
+      [
+        `## ${fieldWords([name]).nl}`,
+        "",
+        ...head,
+        ...fieldsAt([name]).flatMap((field) => {
+          const inner = fieldsAt([name, field]).filter(() => !isTerm([name, field]));
+          return inner.length > 0 && !isWords(inner)
+            ? inner.map((one) => row([name, field, one]))
+            : [row([name, field])];
+        }),
+      ].join("\n"),
+    ),
+    "## Wie wat mag (permissions)",
+    "Wie hier niets invult, houdt deze verdeling. Zij is een eigen keuze.",
+    [
+      "| Veld | Wat | Wie |",
+      "|---|---|---|",
+      ...Object.entries(defaultPermissions).map(
+        ([command, roles]) =>
+          `| \`${command}\` | ${commandWords[command as keyof typeof commandWords].nl} | ${roles.map((role) => roleWords[role].nl).join(", ")} |`,
+      ),
+    ].join("\n"),
+  ]
+    .join("\n\n")
+    .concat("\n");
+}
+
+const isSection = (name: string): boolean =>
+  fieldsAt([name]).length > 0 && !["name", "about", "terms", "labels", "permissions"].includes(name);
+
+const isTerm = (path: readonly string[]): boolean => fieldsAt(path).includes("workingDays");
+const isWords = (fields: readonly string[]): boolean => fields.includes("nl");
+
+function shown(value: unknown): string {
+  const term = TermSchema.safeParse(value);
+  if (term.success) return termInWords(term.data satisfies Term).nl;
+  if (Array.isArray(value)) return value.length === 0 ? "geen" : value.join(", ");
+  if (typeof value === "boolean") return value ? "ja" : "nee";
+  return String(value);
+}
