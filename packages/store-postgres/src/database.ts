@@ -63,6 +63,7 @@ export type Row = { readonly [column: string]: unknown };
 type FunctionName = keyof typeof functions;
 
 const functions = {
+  append_one: { parameters: 10, rows: false },
   append: { parameters: 14, rows: false },
   append_group: { parameters: 14, rows: false },
   restore: { parameters: 8, rows: false },
@@ -70,6 +71,8 @@ const functions = {
   head: { parameters: 0, rows: false },
   read_forwards: { parameters: 6, rows: true },
   read_backwards: { parameters: 6, rows: true },
+  list_forwards: { parameters: 5, rows: true },
+  list_backwards: { parameters: 5, rows: true },
   scan_forwards: { parameters: 4, rows: true },
   scan_backwards: { parameters: 4, rows: true },
   fresh: { parameters: 1, rows: true },

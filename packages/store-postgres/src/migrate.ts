@@ -1,10 +1,10 @@
 import { hash } from "node:crypto";
 import { escapeIdentifier, type Pool, type PoolClient } from "pg";
-import { appendFunction, appendGroupFunction, restoreFunction } from "./sql/append.ts";
+import { appendFunction, appendGroupFunction, appendOneFunction, restoreFunction } from "./sql/append.ts";
 import { awaitKeyFunction } from "./sql/locks.ts";
 import type { Names } from "./sql/names.ts";
 import { projectionTables } from "./sql/projections.ts";
-import { readFunction, scanFunction } from "./sql/read.ts";
+import { listFunction, readFunction, scanFunction } from "./sql/read.ts";
 import { checkpointTables, tables } from "./sql/tables.ts";
 import { tailFunctions } from "./sql/tail.ts";
 
@@ -36,9 +36,12 @@ const migrations: readonly ((names: Names) => string)[] = [
       tables(names),
       readFunction(names, "read_forwards", "ASC"),
       readFunction(names, "read_backwards", "DESC"),
+      listFunction(names, "list_forwards", "ASC"),
+      listFunction(names, "list_backwards", "DESC"),
       scanFunction(names, "scan_forwards", "ASC"),
       scanFunction(names, "scan_backwards", "DESC"),
       awaitKeyFunction(names),
+      appendOneFunction(names),
       appendFunction(names),
       appendGroupFunction(names),
       restoreFunction(names),

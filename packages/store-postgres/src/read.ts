@@ -102,6 +102,15 @@ function questionFor(database: Database, { municipality, items }: Query, backwar
     };
   }
   const lists = listsOf(municipality, items);
+  const [list, ...others] = lists?.lists ?? [];
+  const [key, ...more] = list?.keys ?? [];
+  if (list && !others.length && !more.length) {
+    const name = backwards ? "list_backwards" : "list_forwards";
+    return {
+      exact: true,
+      ask: ({ after, until }, limit) => database.call(name, [key, list.types, after, until, limit]),
+    };
+  }
   const json = lists && listsJson(lists.lists);
   const name = backwards ? "read_backwards" : "read_forwards";
   return {

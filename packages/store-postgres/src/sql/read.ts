@@ -79,6 +79,21 @@ export const readFunction = (names: Names, name: string, direction: Direction) =
   END $$;`;
 };
 
+/** As above, for one list of one key: what nearly every read asks for, at half the cost. */
+export const listFunction = ({ schema }: Names, name: string, direction: Direction) => `
+  CREATE FUNCTION ${schema}.${name}(p_key bigint, p_types text[], p_after bigint, p_until bigint, p_limit integer)
+  RETURNS TABLE (at bigint, event json) LANGUAGE plpgsql ${onePlan} AS $$
+  BEGIN
+    RETURN QUERY
+      SELECT e.position, e.event
+      FROM ${schema}.event_keys AS k
+      JOIN ${schema}.events AS e ON e.position = k.position
+      WHERE k.key = p_key AND k.position > p_after AND k.position <= p_until
+        AND (p_types IS NULL OR e.type = ANY (p_types))
+      ORDER BY k.position ${direction}
+      LIMIT p_limit;
+  END $$;`;
+
 /** At most \`p_limit\` events of every municipality, of all types or of some. */
 export const scanFunction = ({ schema }: Names, name: string, direction: Direction) => `
   CREATE FUNCTION ${schema}.${name}(p_types text[], p_after bigint, p_until bigint, p_limit integer)
