@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 import { nationalHolidays } from "./holidays.ts";
+import { dayLength, wallClock } from "./wall-clock.ts";
 
 /** Where a Dutch municipality's days begin and end. */
 export const timeZone = "Europe/Amsterdam";
@@ -61,43 +62,46 @@ export const latest = (one: Instant, other: Instant | undefined): Instant =>
   other !== undefined && other > one ? other : one;
 
 /** The first moment of a day in the municipality. */
-export function startOfDay(date: CalendarDate): Instant {
-  return instantOf(Temporal.PlainDate.from(date).toZonedDateTime(timeZone).toInstant());
-}
+export const startOfDay = (date: CalendarDate): Instant => instantOf(clocks.whenShown(Date.parse(date)));
 
 /** The day in the municipality on which a moment falls. */
-export function dateOf(instant: Instant): CalendarDate {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString() as CalendarDate;
-}
+export const dateOf = (instant: Instant): CalendarDate => dayOf(clocks.shownAt(Date.parse(instant)));
 
-/**
- * What was reckoned before, by calendar: every look at a referral's deadlines asks the same again, and arithmetic
- * in a time zone costs a hundred times a look in a table.
- */
-const reckoned = new WeakMap<Calendar, Map<string, Instant>>();
-const mostReckoned = 20_000;
+const clocks = wallClock(timeZone);
 
 function moved(from: Instant, sign: 1 | -1, term: Term, calendar: Calendar): Instant {
+  const shown = clocks.shownAt(Date.parse(from));
+  const day = Math.floor(shown / dayLength);
+  return instantOf(clocks.whenShown(shown + (movedDay(day, sign, term, calendar) - day) * dayLength));
+}
+
+/** Days that were reckoned before, by calendar: every look at a referral's deadlines asks the same again. */
+const reckoned = new WeakMap<Calendar, Map<string, number>>();
+const mostReckoned = 20_000;
+
+/** The day, counted from 1970, a term after or before another. */
+function movedDay(day: number, sign: 1 | -1, term: Term, calendar: Calendar): number {
   let known = reckoned.get(calendar);
   if (known === undefined || known.size > mostReckoned) {
     known = new Map();
     reckoned.set(calendar, known);
   }
-  const key = `${from}${sign === 1 ? "+" : "-"}${typeof term === "string" ? term : term.workingDays}`;
+  const key = `${day}${sign === 1 ? ">" : "<"}${typeof term === "string" ? term : `+${term.workingDays}`}`;
   const before = known.get(key);
   if (before !== undefined) return before;
-  const to = reckon(from, sign, term, calendar);
+  const start = Temporal.PlainDate.from(dayOf(day * dayLength));
+  const end =
+    typeof term !== "string"
+      ? addWorkingDays(start, sign * term.workingDays, calendar)
+      : sign === 1
+        ? start.add(term)
+        : start.subtract(term);
+  const to = Date.parse(end.toString()) / dayLength;
   known.set(key, to);
   return to;
 }
 
-function reckon(from: Instant, sign: 1 | -1, term: Term, calendar: Calendar): Instant {
-  const start = Temporal.Instant.from(from).toZonedDateTimeISO(timeZone);
-  if (typeof term === "string")
-    return instantOf((sign === 1 ? start.add(term) : start.subtract(term)).toInstant());
-  const date = addWorkingDays(start.toPlainDate(), sign * term.workingDays, calendar);
-  return instantOf(date.toZonedDateTime({ timeZone, plainTime: start.toPlainTime() }).toInstant());
-}
+const dayOf = (shown: number): CalendarDate => new Date(shown).toISOString().slice(0, 10) as CalendarDate;
 
 function addWorkingDays(from: Temporal.PlainDate, count: number, calendar: Calendar): Temporal.PlainDate {
   const step = Math.sign(count);
@@ -118,6 +122,4 @@ function isWorkingDay(day: Temporal.PlainDate, calendar: Calendar): boolean {
   );
 }
 
-function instantOf(instant: Temporal.Instant): Instant {
-  return instant.toString({ fractionalSecondDigits: 3 }) as Instant;
-}
+const instantOf = (moment: number): Instant => new Date(moment).toISOString() as Instant;
