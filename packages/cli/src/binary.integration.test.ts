@@ -43,6 +43,8 @@ describe.concurrent("the program", () => {
     ["verify --log wrong.yaml", 3],
     ["due --log town.sqlite --check", 0],
     ["due --log nowhere.sqlite", 3],
+    ["rebuild --log town.sqlite", 0],
+    ["rebuild --log wrong.yaml", 3],
     ["import-log bad.jsonl --log fresh.sqlite", 1],
     ["export-log --log town.sqlite", 0],
     ["export-log --log nowhere.sqlite", 3],

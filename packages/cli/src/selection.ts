@@ -1,6 +1,7 @@
 import { look, type Overview, type Selection } from "@wor/monitoring";
 import type { Context } from "./command.ts";
 import { wrongUsage } from "./failure.ts";
+import { keptUp } from "./log/kept.ts";
 import type { Town } from "./log/town.ts";
 import { asOfFrom, asOfOptions, count, day, text } from "./options.ts";
 import { says } from "./words.ts";
@@ -29,14 +30,14 @@ export function selectionFrom(given: Given): Selection {
   return { period: periodOf(given), practice, coach, reason, profession, area, pathway };
 }
 
-/** Reads a town's log as every table needs it. */
-export const overviewOf = (town: Town, given: Given, { now }: Context): Promise<Overview> =>
-  look(town.store, {
-    municipality: town.municipality,
-    variants: town.variants,
-    now: now(),
-    asOf: asOfFrom(given),
-  });
+/** A town as every table needs it: kept up beside the log where that is so, otherwise read from the log. */
+export async function overviewOf(town: Town, given: Given, { now }: Context): Promise<Overview> {
+  const asOf = asOfFrom(given);
+  const kept = asOf === undefined ? await keptUp(town) : undefined;
+  if (kept !== undefined) return await kept.overview(now());
+  const { store, municipality, variants } = town;
+  return await look(store, { municipality, variants, now: now(), asOf });
+}
 
 function periodOf({ year, from, until }: Given): Selection["period"] {
   if (year === undefined) return { from, until };

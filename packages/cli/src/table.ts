@@ -33,8 +33,8 @@ export const commandTable: readonly Entry[] = [
     name: "explain",
     group: "variants",
     summary: says(
-      "een variant voluit, met waar elke waarde vandaan komt",
-      "a variant in full, with where each value comes from",
+      "het werkproces van een variant, of al haar waarden",
+      "a variant's work process, or all its values",
     ),
     load: async () => (await import("./commands/explain.ts")).explain,
   },
@@ -94,6 +94,15 @@ export const commandTable: readonly Entry[] = [
     group: "writing",
     summary: says("doe wat de tijd nu vraagt, één keer", "do what time calls for now, once"),
     load: async () => (await import("./commands/due.ts")).due,
+  },
+  {
+    name: "rebuild",
+    group: "writing",
+    summary: says(
+      "bouw opnieuw op wat naast een logboek wordt bijgehouden",
+      "build anew what is kept beside a log",
+    ),
+    load: async () => (await import("./commands/rebuild.ts")).rebuild,
   },
   {
     name: "import",

@@ -7,6 +7,7 @@ import { type Answers, askableProfessions, coreReasonWords, keyOf, triageRoles, 
 /** Asks whoever sits at the terminal; what was given as an option is not asked. @throws {Failure} on Ctrl-C. */
 export async function ask(given: Partial<Answers>, locale: Locale): Promise<Answers> {
   const say = (nl: string, en: string) => says(nl, en)[locale];
+  const how = say("(spatie kiest, Enter bevestigt)", "(Space selects, Enter confirms)");
   intro(say("Een variant voor uw gemeente", "A variant for your municipality"));
   const answers = await group(
     {
@@ -27,10 +28,11 @@ export async function ask(given: Partial<Answers>, locale: Locale): Promise<Answ
       professions: async () =>
         given.professions ??
         multiselect({
-          message: say("Wie mogen verwijzen?", "Who may refer?"),
+          message: `${say("Wie mogen verwijzen?", "Who may refer?")} ${how}`,
           options: askableProfessions.map((value) => ({ value, label: professionWords[value][locale] })),
           initialValues: [...usual.professions],
           required: true,
+          showInstructions: false,
           maxItems: 10,
         }),
       selfReferral: async () =>
@@ -44,10 +46,11 @@ export async function ask(given: Partial<Answers>, locale: Locale): Promise<Answ
       reasons: async () =>
         given.reasons ??
         multiselect({
-          message: say("Waarvoor wordt verwezen?", "What do people refer for?"),
+          message: `${say("Waarvoor wordt verwezen?", "What do people refer for?")} ${how}`,
           options: coreReasons.map((value) => ({ value, label: coreReasonWords[value][locale] })),
           initialValues: [...usual.reasons],
           required: true,
+          showInstructions: false,
         }),
       triageBy: async () =>
         given.triageBy ??

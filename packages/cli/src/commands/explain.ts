@@ -1,26 +1,32 @@
 import { variantKey } from "@wor/lifecycle";
-import { effectiveVariant } from "@wor/variants";
+import { effectiveVariant, explainVariant } from "@wor/variants";
 import { defineCommand, one } from "../command.ts";
-import { output } from "../options.ts";
+import { flag, output } from "../options.ts";
 import { loadVariant } from "../variant/load.ts";
 import { asText } from "../variant/writing.ts";
 import { says } from "../words.ts";
 
-/** Writes a variant in full, each value with where it comes from. */
+/** Explains a variant to the people who work by it. */
 export const explain = defineCommand({
   about: says(
-    "Schrijft een variant voluit: ook wat er niet in staat en een gewone waarde heeft, met bij elke waarde waar zij vandaan komt.",
-    "Writes a variant in full: also what is not in it and has a usual value, each value with where it comes from.",
+    "Schrijft het werkproces van een variant op één bladzijde (Markdown), voor wie ermee werkt: wie doet wat, wanneer. Met --values: de variant voluit, ook de gewone waarden, met bij elke waarde waar zij vandaan komt.",
+    "Writes the work process of a variant on one page (Markdown), for those who work by it: who does what, when. With --values: the variant in full, also the usual values, each with where it comes from.",
   ),
-  examples: ["explain nijmegen", "explain mijn-gemeente.yaml -o voluit.yaml"],
+  examples: ["explain nijmegen", "explain mijn-gemeente.yaml --values -o voluit.yaml"],
   positionals: { variant: one(says("bestand of ingebouwde plaats", "file or built-in place")) },
-  options: { output },
+  options: {
+    values: flag("--values", "alle waarden, als YAML", "all values, as YAML"),
+    output,
+  },
   async run({ positionals, options, context }) {
     const { read, variant } = loadVariant(positionals.variant);
-    return asText(effectiveVariant(read, context.locale), options.output, context.terminal, {
+    const { locale, terminal } = context;
+    const text = options.values ? effectiveVariant(read, locale) : explainVariant(variant, locale);
+    return asText(text, options.output, terminal, {
       variant: variantKey(variant),
       effective: variant,
       origins: read.provenance,
+      page: explainVariant(variant, locale),
     });
   },
 });

@@ -1,9 +1,9 @@
-import type { Role } from "@wor/lifecycle";
 import { Role as roleSchema } from "@wor/lifecycle";
-import { type WorkItem, workList, workListText } from "@wor/monitoring";
+import { type AsOf, type WorkItem, type WorkSelection, workList, workListText } from "@wor/monitoring";
 import { z } from "zod";
-import { defineCommand } from "../command.ts";
-import { openTown } from "../log/town.ts";
+import { type Context, defineCommand } from "../command.ts";
+import { keptUp } from "../log/kept.ts";
+import { openTown, type Town } from "../log/town.ts";
 import { asOfFrom, asOfOptions, count, flag, moment, text, townOptions } from "../options.ts";
 import { counted, says } from "../words.ts";
 
@@ -39,22 +39,14 @@ export const list = defineCommand({
     const { locale, terminal } = context;
     await using town = await openTown(options, "read", context);
     await town.noteAccess("openReferrals");
-    const items = await workList(
-      town.store,
-      {
-        municipality: town.municipality,
-        variants: town.variants,
-        now: context.now(),
-        asOf: asOfFrom(options),
-      },
-      {
-        coach: options.coach,
-        role: options.role satisfies Role | undefined,
-        practice: options.practice,
-        dueBy: options.dueBy,
-        overdueOnly: options.overdue,
-      },
-    );
+    const selection: WorkSelection = {
+      coach: options.coach,
+      role: options.role,
+      practice: options.practice,
+      dueBy: options.dueBy,
+      overdueOnly: options.overdue,
+    };
+    const items = await itemsOf(town, asOfFrom(options), selection, context);
     const shown = items.slice(0, options.limit);
     const overdue = items.filter((one) => one.overdue).length;
     const total = counted(items.length, says("verwijzing", "referral"), says("verwijzingen", "referrals"));
@@ -75,6 +67,19 @@ export const list = defineCommand({
     };
   },
 });
+
+/** From what is kept up beside the log where that is so, otherwise from the log itself. */
+async function itemsOf(
+  town: Town,
+  asOf: AsOf | undefined,
+  selection: WorkSelection,
+  { now }: Context,
+): Promise<WorkItem[]> {
+  const kept = asOf === undefined ? await keptUp(town) : undefined;
+  if (kept !== undefined) return await kept.workList(now(), selection);
+  const { store, municipality, variants } = town;
+  return await workList(store, { municipality, variants, now: now(), asOf }, selection);
+}
 
 /** What programs get of an item: keys and codes only. */
 const plain = ({ referral, state, steps, coach, dueAt, owner, kind, level, overdue }: WorkItem) => ({

@@ -249,6 +249,34 @@ describe("wor due", () => {
   });
 });
 
+describe("wor rebuild", () => {
+  test("lists and tables come out the same from what is kept beside the log", async () => {
+    await exampleLogAt(join(cwd, "kept.sqlite"));
+    const seen = async () => {
+      const kept = ["--log", "kept.sqlite"];
+      const [list, table] = [
+        await answer(["list", ...kept], { cwd }),
+        await answer(["table", "year", ...kept], { cwd }),
+      ];
+      return [list.result, table.result.rows];
+    };
+    const folded = await seen();
+    const { code, result } = await answer(["rebuild", "--log", "kept.sqlite"], { cwd });
+    expect(code).toBe(0);
+    expect(result.projections.length).toBeGreaterThan(0);
+    expect(result.projections).toEqual(
+      result.projections.map((one: object) => ({ ...one, serving: true, lag: 0, parked: [] })),
+    );
+    expect(await seen()).toEqual(folded);
+  });
+
+  test("what has happened since is seen all the same", async () => {
+    await wor(["due", "--log", "kept.sqlite"], { cwd });
+    const { result } = await answer(["list", "--log", "kept.sqlite"], { cwd });
+    expect(result.referrals[0].level).toBeGreaterThan(0);
+  });
+});
+
 describe("wor export-log and import-log", () => {
   test("a log goes out and comes in whole", async () => {
     expect((await wor(["export-log", ...log, "-o", "town.jsonl"], { cwd })).code).toBe(0);

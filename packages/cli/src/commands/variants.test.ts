@@ -126,8 +126,15 @@ describe("wor draw", () => {
 });
 
 describe("wor explain", () => {
-  test("what it writes is the same variant, and says where each value comes from", async () => {
-    const { out } = await wor(["explain", "right.yaml", "-o", "full.yaml"], { cwd });
+  test("writes the work process in the language asked for", async () => {
+    const { code, out } = await wor(["explain", "nijmegen", "--locale", "nl"], { cwd });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^# /);
+    expect(out).toContain("welzijnscoach");
+  });
+
+  test("what it writes in full is the same variant, and says where each value comes from", async () => {
+    const { out } = await wor(["explain", "right.yaml", "--values", "-o", "full.yaml"], { cwd });
     expect(out).toBe("✓ full.yaml\n");
     expect(await readFile(join(cwd, "full.yaml"), "utf8")).toContain("firstWithin: P14D # line 12");
     const [short, full] = await Promise.all(

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { type EventStore, inMemoryEventStore } from "@wor/event-store";
+import { type EventStore, inMemoryEventStore, type ProjectionStore } from "@wor/event-store";
 import type { Context } from "../command.ts";
 import { broken } from "../failure.ts";
 import { says } from "../words.ts";
@@ -14,6 +14,8 @@ export type Use = "read" | "write" | "make" | "try";
 /** A log that is open until the command ends. */
 export interface OpenLog extends AsyncDisposable {
   readonly store: EventStore;
+  /** Where projections of it are kept; nothing for a log in memory. */
+  readonly projections?: ProjectionStore | undefined;
   /** For people: where it is, without secrets. */
   readonly label: string;
   /** Whether it was made just now. */
@@ -50,7 +52,7 @@ async function inFile({ path, label }: LogAddress & { kind: "sqlite" }, use: Use
   }
   const { sqliteEventStore } = await import("@wor/store-sqlite");
   const store = sqliteEventStore({ path, readOnly: looksOnly(use) });
-  return { store, label, isNew, damage: () => store.check() };
+  return { store, projections: store.projections, label, isNew, damage: () => store.check() };
 }
 
 async function inDatabase(
@@ -61,7 +63,7 @@ async function inDatabase(
   // Looking leaves a database as it is: no tables are made in one that turns out to be another.
   const store = postgresEventStore({ connectionString, schema, migrate: !looksOnly(use), listen: false });
   const isNew = use === "make" && (await store.head()) === 0;
-  return { store, label, isNew };
+  return { store, projections: store.projections, label, isNew };
 }
 
 const looksOnly = (use: Use): boolean => use === "read" || use === "try";

@@ -1,6 +1,6 @@
 import { appendFile } from "node:fs/promises";
 import { type Access, createEngine, type Engine, type Reader } from "@wor/engine";
-import type { EventStore } from "@wor/event-store";
+import type { EventStore, ProjectionStore } from "@wor/event-store";
 import type { Variant } from "@wor/lifecycle";
 import type { Context } from "../command.ts";
 import { loadVariant } from "../variant/load.ts";
@@ -19,6 +19,7 @@ export interface TownOptions {
 /** One municipality in a log, with its rules. */
 export interface Town extends AsyncDisposable {
   readonly store: EventStore;
+  readonly projections?: ProjectionStore | undefined;
   readonly label: string;
   readonly isNew: boolean;
   readonly municipality: string;
