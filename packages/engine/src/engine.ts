@@ -108,7 +108,10 @@ export function createEngine(options: EngineOptions): Engine {
   const accessLog = options.accessLog ?? noAccessLog;
   const variantOf = (state: ReferralState) => shelf.pinned(state.record.variant);
   const overviews = new Map(
-    shelf.municipalities.map((one) => [one, new MunicipalityOverview(store, one, variantOf)] as const),
+    shelf.municipalities.map((one) => {
+      const alreadyKnown = (tag: string) => surroundings.cache.peek(`${one}|${tag}`);
+      return [one, new MunicipalityOverview(store, one, variantOf, alreadyKnown)] as const;
+    }),
   );
 
   const answer: Engine["execute"] = (command, given) => execute(surroundings, command, given);

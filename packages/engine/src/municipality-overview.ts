@@ -44,15 +44,26 @@ export class MunicipalityOverview {
   /** Referrals for which something may have to follow from what has changed since they were looked at. */
   private readonly unsettled = new Set<ReferralId>();
   private coachesChanged = false;
+  /** Up to where each subject was known already when its state was taken from elsewhere, by tag. */
+  private readonly ahead = new Map<string, Position>();
+  private readonly alreadyKnown: (
+    tag: string,
+  ) => { readonly state: unknown; readonly upTo: Position } | undefined;
 
+  /**
+   * @param alreadyKnown what deciding has folded already, by tag: every event of a subject up to a position. Saves
+   * folding what this process appended itself once more.
+   */
   constructor(
     store: EventStore,
     municipality: string,
     variantOf: (state: ReferralState) => Variant | undefined,
+    alreadyKnown: MunicipalityOverview["alreadyKnown"] = () => undefined,
   ) {
     this.store = store;
     this.municipality = municipality;
     this.variantOf = variantOf;
+    this.alreadyKnown = alreadyKnown;
   }
 
   /** Takes in what is new in the log. Callers at the same time share the work, then look once more. */
@@ -113,11 +124,31 @@ export class MunicipalityOverview {
     if (life !== undefined) {
       const referral = life.data.referral;
       const before = this.open.get(referral);
-      if (before !== undefined || life.type === "ReferralRegistered") this.keep(evolve(before, life));
-      else if (life.type === "ReferralReopened") this.keep(await this.whole(referral, event.position));
-      changed.add(referral);
+      const comes = life.type === "ReferralRegistered" || life.type === "ReferralReopened";
+      if (before !== undefined || comes) {
+        const shortcut = this.shortcut(`referral:${referral}`, event, before);
+        const isBack = before === undefined && life.type === "ReferralReopened";
+        if (shortcut !== undefined) this.keep(shortcut.state);
+        else this.keep(isBack ? await this.whole(referral, event.position) : evolve(before, life));
+        changed.add(referral);
+      }
     }
     for (const tag of event.tags) this.look(tag, event);
+  }
+
+  /** The state of a subject after an event, where that is known without taking the event in. */
+  private shortcut<State>(
+    tag: string,
+    event: SequencedEvent,
+    before: State,
+  ): { readonly state: State } | undefined {
+    const ahead = this.ahead.get(tag);
+    if (ahead !== undefined && ahead >= event.position) return { state: before };
+    this.ahead.delete(tag);
+    const known = this.alreadyKnown(tag);
+    if (known === undefined || known.upTo < event.position) return undefined;
+    this.ahead.set(tag, known.upTo);
+    return { state: known.state as State };
   }
 
   private keep(state: ReferralState | undefined): void {
@@ -125,6 +156,7 @@ export class MunicipalityOverview {
     const referral = state.record.id;
     if (isClosed(state.place)) {
       this.open.delete(referral);
+      this.ahead.delete(`referral:${referral}`);
       this.withoutCoach.delete(referral);
       this.unsettled.delete(referral);
       return;
@@ -147,13 +179,34 @@ export class MunicipalityOverview {
   private look(tag: string, event: SequencedEvent): void {
     const kind = tag.slice(0, tag.indexOf(":"));
     const id = tag.slice(kind.length + 1);
-    if (kind === "coach" && lookAt(coachView, this.coaches, id as CoachId, event)) this.coachesChanged = true;
+    if (kind === "coach" && this.lookAt(coachView, this.coaches, id as CoachId, event))
+      this.coachesChanged = true;
     if (kind !== "activity") return;
     const before = this.activities.get(id as ActivityId);
-    if (!lookAt(activityView, this.activities, id as ActivityId, event)) return;
-    if (this.activities.get(id as ActivityId)?.status === before?.status) return;
-    for (const referral of [...(before?.taking ?? []), ...(before?.waiting ?? [])])
-      if (this.open.has(referral)) this.unsettled.add(referral);
+    if (!this.lookAt(activityView, this.activities, id as ActivityId, event)) return;
+    const after = this.activities.get(id as ActivityId);
+    if (after?.status === before?.status) return;
+    for (const one of [before, after])
+      for (const referral of [...(one?.taking ?? []), ...(one?.waiting ?? [])]) this.unsettle(referral);
+  }
+
+  /** Takes an event into a view. Answers whether it is one that the view looks at. */
+  private lookAt<Id extends string, State extends object>(
+    view: View<State>,
+    states: Map<Id, State>,
+    id: Id,
+    event: SequencedEvent,
+  ): boolean {
+    const fact = toFact(event);
+    if (fact === undefined || !view.types.includes(fact.type)) return false;
+    const before = states.get(id) ?? view.initial;
+    const shortcut = this.shortcut(`${view.tag}:${id}`, event, before);
+    const taken = () =>
+      produce(before, (draft) => {
+        view.evolve(draft as State, fact);
+      });
+    states.set(id, shortcut === undefined ? taken() : shortcut.state);
+    return true;
   }
 
   /** When time calls for something, whether or not that has passed. */
@@ -174,21 +227,3 @@ const earliest = (moments: readonly Instant[]): Instant | undefined =>
     (first, one) => (first === undefined || one < first ? one : first),
     undefined,
   );
-
-/** Takes an event into a view. Answers whether it is one that the view looks at. */
-function lookAt<Id, State extends object>(
-  view: View<State>,
-  states: Map<Id, State>,
-  id: Id,
-  event: SequencedEvent,
-): boolean {
-  const fact = toFact(event);
-  if (fact === undefined || !view.types.includes(fact.type)) return false;
-  states.set(
-    id,
-    produce(states.get(id) ?? view.initial, (draft) => {
-      view.evolve(draft as State, fact);
-    }),
-  );
-  return true;
-}

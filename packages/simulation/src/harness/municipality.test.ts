@@ -146,7 +146,7 @@ describe("a story that is not right fails at once, and says why", () => {
     const gp = town.gp("practice-a");
     const path = await gp.refers("resident-1");
     await expect(gp.holdsConversation(path)).rejects.toThrowErrorMatchingInlineSnapshot(`
-      [StepRefused: gp.practice-a holdsConversation: The role referrer may not HoldConversation here. Ask one of: coach, coordinator, volunteer. [not-permitted]
+      [StepRefused: gp.practice-a holdsConversation: As referrer you may not do this here: hold a conversation. Ask one of: wellbeing coach, coordinator, volunteer. [not-permitted]
       If that is what should happen, write: await town.refuses(…, "not-permitted")
 
       What happened so far:

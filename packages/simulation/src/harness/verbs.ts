@@ -53,7 +53,7 @@ export const verbs = {
       resident: keyOf(resident),
       pathway,
       referrer: { profession, ...(actor.organisation && { organisation: actor.organisation }) },
-      channel: profession === "self" ? "ownInitiative" : "phone",
+      channel: referring.channels[0]?.code ?? (profession === "self" ? "ownInitiative" : "phone"),
       mainReason: reason ?? referring.reasons[0]?.code ?? "other",
       residentInformed: true,
       consent: { referral: true, contact: true, feedback: true },

@@ -1,0 +1,110 @@
+import type { Behaviour } from "../behaviour.ts";
+
+/**
+ * Nijmegen, 1 September 2018 to 1 September 2019, fitted to what its report prints: 89 participants, 54 women and 35
+ * men, 72 aged 50 or over, 174 conversations, 45 with complaints that hinder taking part. The report prints no
+ * terms, no reasons in numbers, no drop-out and nobody who was referred and did not come; all of that is ours.
+ */
+export const nijmegenYear: Behaviour = {
+  name: "Nijmegen, September 2018 to September 2019",
+  sources: {
+    "arrivals.perYear":
+      "Nijmegen 2019 L26-28: 89 participants, and one in ten who never arrives, which is ours",
+    "arrivals.twice": "ours",
+    "residents.sex": "Nijmegen 2019 L27: 54 women and 35 men",
+    "residents.age": "Nijmegen 2019 L28: 72 of 89 aged 50 or over; within the bands ours",
+    "residents.hindered": "Nijmegen 2019 L31: 45 of 89",
+    "residents.areas": "Nijmegen 2019 L20: four areas; that they refer alike is ours",
+    "residents.noFeedbackConsent": "ours",
+    referrers: "Nijmegen 2019 L11, L82: the GP; the share of practice nurses is ours",
+    organisations: "ours",
+    reasons: "Nijmegen 2019 L11, L82 name the reasons; how often each comes is ours",
+    coaches: "Nijmegen 2019 L20-22: four coaches, one per area (inferred); conversations a week are ours",
+    activities:
+      "Nijmegen 2019 L46 names eating club, neighbourhood sport and painting club; the rest is ours",
+    "judging.days": "ours",
+    "judging.notSuitable": "ours",
+    "contact.days": "ours, within the two weeks of welzijnoprecept.nl for nearly everybody",
+    "contact.reached": "ours",
+    "contact.daysBetweenAttempts": "ours",
+    "conversations.number":
+      "Nijmegen 2019 L28-30: 174 conversations with 89 participants, 1.96 each; the spread is ours",
+    "conversations.daysBetween": "ours",
+    "conversations.writtenLate": "ours",
+    "conversations.daysLate": "ours",
+    "matching.nothingFits": "ours",
+    "matching.daysUntilStart": "ours",
+    "participation.weeks": "ours",
+    "participation.checkIns": "ours",
+    "participation.pauses": "ours",
+    "participation.pauseDays": "ours",
+    "participation.becomesVolunteer": "Nijmegen 2019 L46 says that some do; how many is ours",
+    "stopping.beforeArriving": "ours",
+    "stopping.whileTalking": "ours",
+    "stopping.whileTakingPart": "ours",
+    "stopping.initiator": "ours",
+    "stopping.helpedOn": "ours",
+    "feedback.when": "ours",
+    "feedback.days": "ours",
+    "assigning.days": "ours",
+  },
+  arrivals: { perYear: 99, twice: 0.03 },
+  residents: {
+    sex: { female: 54, male: 35 },
+    age: { "18-29": 4, "30-39": 5, "40-49": 8, "50-64": 24, "65-79": 33, "80-94": 15 },
+    hindered: 45 / 89,
+    areas: { dukenburg: 1, lindenholt: 1, "centrum-benedenstad": 1, "grootstal-hatertse-hei": 1 },
+    noFeedbackConsent: 0.03,
+  },
+  referrers: { gp: 8, practiceNurse: 2 },
+  organisations: { "practice-a": 3, "practice-b": 2, "practice-c": 2, "practice-d": 1 },
+  reasons: {
+    loneliness: 8,
+    exclusion: 1,
+    loss: 3,
+    meaning: 2,
+    noDailyActivity: 4,
+    psychosocialComplaints: 4,
+  },
+  coaches: [
+    { key: "coach-1", areas: ["dukenburg"], perWeek: 4 },
+    { key: "coach-2", areas: ["lindenholt"], perWeek: 4 },
+    { key: "coach-3", areas: ["centrum-benedenstad"], perWeek: 4 },
+    { key: "coach-4", areas: ["grootstal-hatertse-hei"], perWeek: 4 },
+  ],
+  activities: [
+    { key: "eating-club", kind: "eating", weight: 3 },
+    { key: "neighbourhood-sport", kind: "sport", weight: 3 },
+    { key: "painting-club", kind: "painting", weight: 2, capacity: 8 },
+    { key: "walking-group", kind: "walking", weight: 3 },
+    { key: "volunteering", kind: "volunteering", weight: 1 },
+  ],
+  judging: { days: { 1: 3, 3: 1 }, notSuitable: 0.03 },
+  contact: { days: { 2: 2, 5: 3, 8: 2, 12: 1 }, reached: 0.7, daysBetweenAttempts: { 2: 1, 4: 2, 6: 1 } },
+  conversations: {
+    number: { 1: 42, 2: 28, 3: 12, 4: 5, 5: 2 },
+    daysBetween: { 7: 2, 14: 3, 21: 1 },
+    writtenLate: 0.2,
+    daysLate: { 1: 3, 3: 2, 7: 1 },
+  },
+  matching: { nothingFits: 0.08, daysUntilStart: { 3: 1, 7: 3, 14: 2 } },
+  participation: {
+    weeks: { 8: 1, 13: 3, 20: 3, 26: 2 },
+    checkIns: 0.8,
+    pauses: 0.08,
+    pauseDays: { 14: 2, 28: 1 },
+    becomesVolunteer: 0.1,
+  },
+  stopping: {
+    beforeArriving: { share: 0.1, reasons: { unreachable: 4, neverArrived: 3, wantsNoHelp: 3 } },
+    whileTalking: { share: 0.08, reasons: { wantsNoHelp: 3, wrongMoment: 2, otherHelp: 2, notSuitable: 1 } },
+    whileTakingPart: {
+      share: 0.15,
+      reasons: { noSupport: 3, noTransport: 1, noMoney: 1, conditionWorsened: 2, moved: 1 },
+    },
+    initiator: { resident: 6, service: 2, circumstance: 2 },
+    helpedOn: 0.3,
+  },
+  feedback: { when: { promptly: 6, whenReminded: 3, whenItRises: 1 }, days: { 1: 2, 4: 2, 8: 1 } },
+  assigning: { days: { 1: 3, 2: 1 } },
+};

@@ -1,0 +1,335 @@
+import type { Engine, Executed } from "@wor/engine";
+import type { EventStore, SequencedEvent } from "@wor/event-store";
+import {
+  type CommandInput,
+  type CommandType,
+  isClosed,
+  type ReferralId,
+  type Role,
+  rolesPermitted,
+  type Variant,
+  variantKey,
+} from "@wor/lifecycle";
+import TinyQueue from "tinyqueue";
+import type { Behaviour } from "./behaviour.ts";
+import { chance } from "./chance.ts";
+import { Diary } from "./diary.ts";
+import { fateOf } from "./fate.ts";
+import { begin, type LivedLife, notice } from "./life.ts";
+import { type Move, nextMove, talksLater } from "./next-move.ts";
+import { takeMove } from "./take-move.ts";
+import { Tally } from "./tally.ts";
+import { atWork, inDays, startOf, weekOf } from "./working-time.ts";
+
+interface Parts {
+  readonly engine: Engine;
+  readonly store: EventStore;
+  readonly variant: Variant;
+  readonly also: readonly Variant[];
+  readonly behaviour: Behaviour;
+  readonly seed: number;
+  readonly clock: { at: number };
+  readonly prefix: string;
+}
+
+/** Something that somebody is going to do at a moment. `order` keeps what falls together in the order it was planned. */
+interface Entry {
+  readonly at: number;
+  readonly order: number;
+  readonly act: () => Promise<void>;
+}
+
+const day = 86_400_000;
+
+/** Everybody in a municipality: who is open, what they are going to do next, and the engine that decides about it. */
+export class Population {
+  readonly tally = new Tally();
+  readonly behaviour: Behaviour;
+  readonly variant: Variant;
+  readonly diaries: ReadonlyMap<string, Diary>;
+  /** Coaches who work here now, with how many residents each guides. */
+  readonly coaches = new Map<string, number>();
+  /** Activities that are offered now. */
+  readonly offered = new Set<string>();
+  commands = 0;
+  readonly #parts: Parts;
+  readonly #lives = new Map<ReferralId, LivedLife>();
+  readonly #agenda = new TinyQueue<Entry>([], (a, b) => a.at - b.at || a.order - b.order);
+  #planned = 0;
+  #arrived = 0;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.behaviour = parts.behaviour;
+    this.variant = parts.variant;
+    this.diaries = new Map(parts.behaviour.coaches.map((coach) => [coach.key, new Diary(coach)]));
+  }
+
+  /** Takes in what the log holds, and plans what everybody is going to do. */
+  async begin(start: number): Promise<void> {
+    const { store, variant, behaviour } = this.#parts;
+    for await (const batch of store.read({ municipality: variant.municipality }))
+      for (const event of batch) this.#see(event, false);
+    for (const coach of behaviour.coaches) {
+      const { key, from, until, away = [] } = coach;
+      if (!this.coaches.has(key)) this.#at(from, start, () => this.#startsWork(coach));
+      if (until !== undefined && startOf(until) >= start)
+        this.#at(until, start, () =>
+          this.#gives({ type: "LetCoachDepart", coach: key, reason: "otherWork" }),
+        );
+      for (const { from: gone, until: back, standIn } of away) {
+        if (startOf(gone) < start) continue;
+        this.#at(gone, start, () =>
+          this.#gives({ type: "SendCoachOnLeave", coach: key, until: back, ...(standIn && { standIn }) }),
+        );
+        this.#at(back, start, () => this.#gives({ type: "BringCoachBack", coach: key }));
+      }
+    }
+    for (const activity of behaviour.activities) {
+      const { key, kind, capacity, from, startsOn, until } = activity;
+      const told = {
+        ...(capacity !== undefined && { capacity }),
+        ...(startsOn !== undefined && { startsOn }),
+      };
+      if (!this.offered.has(key))
+        this.#at(from, start, () => this.#gives({ type: "OfferActivity", activity: key, kind, ...told }));
+      if (until !== undefined && startOf(until) >= start)
+        this.#at(until, start, () => this.#gives({ type: "StopActivity", activity: key, reason: "ended" }));
+    }
+    for (const life of this.#lives.values()) this.#goOn(life, start);
+    this.#plan(start, () => this.#arrivals(start));
+  }
+
+  /** Lets time pass: whatever is planned or falls due happens at its moment, in order. */
+  async liveUntil(end: number, eachWeek: (at: number) => void): Promise<void> {
+    const { engine, clock } = this.#parts;
+    let week = weekOf(clock.at);
+    for (;;) {
+      const next = this.#agenda.peek()?.at ?? Number.POSITIVE_INFINITY;
+      const dueAt = await engine.nextDue();
+      const due = dueAt === undefined ? Number.POSITIVE_INFINITY : Math.max(clock.at, Date.parse(dueAt));
+      const at = Math.min(next, due);
+      if (at > end) break;
+      clock.at = at;
+      if (weekOf(at) !== week) {
+        week = weekOf(at);
+        for (const diary of this.diaries.values()) diary.forget(at);
+        eachWeek(at);
+      }
+      if (due <= next) this.#saw(await engine.runDue());
+      else await this.#agenda.pop()?.act();
+      this.#saw(await engine.runReactions());
+    }
+    clock.at = end;
+    eachWeek(end);
+  }
+
+  /** The rules a referral follows. */
+  variantOf(life: LivedLife): Variant {
+    const key = variantKey(life.variant);
+    return [this.variant, ...this.#parts.also].find((one) => variantKey(one) === key) ?? this.variant;
+  }
+
+  get now(): number {
+    return this.#parts.clock.at;
+  }
+
+  /** Gives a command in the name of somebody who may: the coach of this referral, or else whoever is first in line. */
+  async gives(command: CommandInput, life?: LivedLife): Promise<Executed> {
+    const variant = life === undefined ? this.variant : this.variantOf(life);
+    const actor = this.#actorFor(command.type, variant, life?.coach);
+    this.commands += 1;
+    const executed = await this.#parts.engine.execute(command, { actor, municipality: variant.municipality });
+    if (executed.ok) for (const event of executed.events) this.#see(event, true);
+    return executed;
+  }
+
+  /** Plans to look again at what comes next. */
+  goOnLater(life: LivedLife, at: number): void {
+    this.#planMove(life, { kind: "lookAgain", at });
+  }
+
+  async #gives(command: CommandInput): Promise<void> {
+    await this.gives(command);
+  }
+
+  async #startsWork({
+    key,
+    areas = [],
+    practices = [],
+    maxCaseload,
+  }: Behaviour["coaches"][number]): Promise<void> {
+    await this.gives({
+      type: "RegisterCoach",
+      coach: key,
+      areas: [...areas],
+      practices: [...practices],
+      ...(maxCaseload !== undefined && { maxCaseload }),
+    });
+  }
+
+  #actorFor(type: CommandType, variant: Variant, coach: string | undefined) {
+    const roles = rolesPermitted(variant, type);
+    if (coach !== undefined && roles.includes("coach")) return { id: coach, role: "coach" } as const;
+    const role = inLine.find((one) => roles.includes(one)) ?? roles[0] ?? "coordinator";
+    return { id: role, role };
+  }
+
+  // -- who comes
+
+  /** The referrals of one day, and a look at the next. */
+  async #arrivals(today: number): Promise<void> {
+    const { seed, behaviour } = this.#parts;
+    this.#plan(today + day, () => this.#arrivals(today + day));
+    const weekday = new Date(today + 12 * 3_600_000).getUTCDay();
+    if (weekday === 0 || weekday === 6) return;
+    const drawn = chance(seed, "arrivals", Math.floor(today / day));
+    const expected = behaviour.arrivals.perYear / workingDays;
+    const tries = Math.max(10, Math.ceil(expected * 10));
+    for (let i = 0; i < tries; i += 1) {
+      if (!drawn.happens(expected / tries)) continue;
+      const resident = `${this.#parts.prefix}r${(++this.#arrived).toString(36)}`;
+      this.#plan(atWork(today, drawn.between(0, 480)), () => this.#refers(resident));
+    }
+  }
+
+  async #refers(resident: string, again = false): Promise<void> {
+    const { behaviour, seed, variant } = this.#parts;
+    const fate = fateOf(resident, behaviour, seed);
+    const { profession, area, consentsToFeedback, age, sex, hindered, reason } = fate;
+    const organisation = again ? "another-practice" : fate.organisation;
+    this.commands += 1;
+    const executed = await this.#parts.engine.execute(
+      {
+        type: "RegisterReferral",
+        pathway: variant.pathway,
+        resident,
+        referrer: profession === "self" ? { profession } : { profession, organisation },
+        channel: profession === "self" ? "ownInitiative" : (variant.referring.channels[0]?.code ?? "phone"),
+        mainReason: reason,
+        residentInformed: true,
+        consent: { referral: true, contact: true, feedback: consentsToFeedback },
+        age,
+        sex,
+        hindered,
+        ...(area !== undefined && variant.areas.includes(area) && { area }),
+      },
+      { actor: referrerActor(profession, organisation, resident), municipality: variant.municipality },
+    );
+    if (!executed.ok) return this.tally.refused(executed.rejection.code);
+    for (const event of executed.events) this.#see(event, true);
+    const drawn = chance(seed, "twice", resident);
+    if (!again && drawn.happens(behaviour.arrivals.twice))
+      this.#plan(atWork(inDays(this.now, drawn.between(2, 20)), drawn.between(0, 480)), () =>
+        this.#refers(resident, true),
+      );
+  }
+
+  // -- what happens to them
+
+  #saw({ done }: Awaited<ReturnType<Engine["runDue"]>>): void {
+    for (const { events } of done) {
+      this.commands += 1;
+      for (const event of events) this.#see(event, true);
+    }
+  }
+
+  #see(event: SequencedEvent, plans: boolean): void {
+    this.tally.take(event);
+    this.#seeSurroundings(event);
+    const { referral } = event.data as { referral?: ReferralId };
+    if (referral === undefined) return;
+    if (event.type === "ReferralRegistered") {
+      const { resident } = event.data as { resident: string };
+      const life = begin(event, fateOf(resident, this.#parts.behaviour, this.#parts.seed));
+      if (life === undefined) return;
+      this.#lives.set(referral, life);
+      if (plans) this.#goOn(life, this.now);
+      return;
+    }
+    const life = this.#lives.get(referral);
+    if (life === undefined) return;
+    const noticed = notice(life, event);
+    if (isClosed(life.node.place)) {
+      this.#lives.delete(referral);
+      return;
+    }
+    if (!plans) return;
+    if (noticed.goesOn) this.#goOn(life, this.now);
+    const later = talksLater(life, noticed, this.behaviour, this.now);
+    if (later !== undefined) {
+      life.feedbackPlan += 1;
+      const plan = life.feedbackPlan;
+      this.#plan(later, async () => {
+        if (life.feedbackPlan === plan) await takeMove({ kind: "tellReferrer", at: later }, life, this);
+      });
+    }
+    if (noticed.reminded === "checkIn" && life.fate.chance.happens(this.behaviour.participation.checkIns)) {
+      const at = atWork(inDays(this.now, 1), life.fate.chance.between(0, 480));
+      this.#plan(at, () => takeMove({ kind: "checkIn", at }, life, this));
+    }
+  }
+
+  #seeSurroundings(event: SequencedEvent): void {
+    const { coach, activity } = event.data as { coach?: string; activity?: string };
+    switch (event.type) {
+      case "CoachRegistered":
+        if (coach !== undefined) this.coaches.set(coach, 0);
+        break;
+      case "CoachDeparted":
+        if (coach !== undefined) this.coaches.delete(coach);
+        break;
+      case "CoachAssigned":
+        if (coach !== undefined) this.coaches.set(coach, (this.coaches.get(coach) ?? 0) + 1);
+        break;
+      case "CoachReleased":
+      case "ReferralClosed":
+        if (coach !== undefined && this.coaches.has(coach))
+          this.coaches.set(coach, (this.coaches.get(coach) ?? 1) - 1);
+        break;
+      case "ActivityOffered":
+        if (activity !== undefined) this.offered.add(activity);
+        break;
+      case "ActivityStopped":
+        if (activity !== undefined) this.offered.delete(activity);
+        break;
+      default:
+    }
+  }
+
+  #goOn(life: LivedLife, now: number): void {
+    const move = nextMove(life, this, now);
+    life.plan += 1;
+    if (move !== undefined) this.#planMove(life, move);
+  }
+
+  #planMove(life: LivedLife, move: Move): void {
+    life.plan += 1;
+    const { plan } = life;
+    this.#plan(move.at, async () => {
+      if (life.plan !== plan || !this.#lives.has(life.id)) return;
+      if (move.kind === "lookAgain") this.#goOn(life, this.now);
+      else await takeMove(move, life, this);
+    });
+  }
+
+  #at(date: string | undefined, start: number, act: () => Promise<void>): void {
+    this.#plan(date === undefined ? start : Math.max(start, startOf(date)), act);
+  }
+
+  #plan(at: number, act: () => Promise<void>): void {
+    this.#agenda.push({ at, order: ++this.#planned, act });
+  }
+}
+
+/** Weekdays in a year. */
+const workingDays = 261;
+
+/** Who speaks where no coach does. */
+const inLine: readonly Role[] = ["coordinator", "municipality", "activityProvider", "coach", "system"];
+
+function referrerActor(profession: string, organisation: string, resident: string) {
+  if (profession === "self") return { id: resident, role: "resident" } as const;
+  const role = profession === "practiceNurse" ? ("practiceNurse" as const) : ("referrer" as const);
+  return { id: `${profession}.${organisation}`, role, organisation };
+}

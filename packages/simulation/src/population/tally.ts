@@ -1,0 +1,312 @@
+import { toLifeFact } from "@wor/engine";
+import type { SequencedEvent } from "@wor/event-store";
+import {
+  compiled,
+  type Instant,
+  isClosed,
+  isOnTheWay,
+  type PlaceNode,
+  type ReferralId,
+} from "@wor/lifecycle";
+
+/** A number of days that things took: how many there were, and what most, half and nearly all of them took. */
+export interface Durations {
+  readonly count: number;
+  readonly mean: number | undefined;
+  readonly median: number | undefined;
+  /** Nine out of ten took no longer. */
+  readonly ninetieth: number | undefined;
+  readonly longest: number | undefined;
+}
+
+/** One month: what came in, what ended, and how things stood when it ended. */
+export interface Month {
+  /** As `2026-01`. */
+  readonly month: string;
+  readonly referred: number;
+  readonly arrived: number;
+  readonly completed: number;
+  readonly dropped: number;
+  /** On the way at the end of the month. */
+  readonly open: number;
+  /** Of those, how many had no coach. */
+  readonly withoutCoach: number;
+  /** Of those, how many had had no conversation yet. */
+  readonly notYetMet: number;
+}
+
+/** What became of a population, in numbers. Mistakes that were taken back are left out. */
+export interface Summary {
+  readonly referred: number;
+  readonly women: number;
+  readonly men: number;
+  readonly aged50OrOver: number;
+  readonly hindered: number;
+  readonly byProfession: Readonly<Record<string, number>>;
+  readonly byReason: Readonly<Record<string, number>>;
+  readonly arrived: number;
+  readonly conversations: number;
+  readonly mostConversations: number;
+  readonly matched: number;
+  readonly tookPart: number;
+  readonly completed: number;
+  readonly volunteers: number;
+  readonly dropped: number;
+  readonly droppedBecause: Readonly<Record<string, number>>;
+  readonly helpedOn: number;
+  /** From the referral to the first conversation. */
+  readonly waiting: Durations;
+  /** Stretches without a coach. */
+  readonly withoutCoach: Durations;
+  /** From owing feedback to giving it. */
+  readonly feedback: Durations;
+  /** Referrers who still have to hear when the simulation ends. */
+  readonly feedbackOwed: number;
+  readonly reminders: number;
+  readonly escalations: Readonly<Record<string, number>>;
+  /** On the way when the simulation ends; of those without a coach. */
+  readonly open: number;
+  readonly stranded: number;
+  /** Registrations that the rules refused, by reason. */
+  readonly refused: Readonly<Record<string, number>>;
+  readonly months: readonly Month[];
+}
+
+/** What is remembered of one referral while it is open. */
+interface Open {
+  node: PlaceNode;
+  readonly since: number;
+  met: boolean;
+  held: number;
+  coachMissingSince: number | undefined;
+  owedSince: number | undefined;
+}
+
+const day = 86_400_000;
+
+/** Counts while a log grows; remembers nothing of a referral that has closed. */
+export class Tally {
+  readonly #open = new Map<ReferralId, Open>();
+  readonly #counts = new Map<string, Map<string, number>>();
+  readonly #waiting = new Histogram();
+  readonly #withoutCoach = new Histogram();
+  readonly #feedback = new Histogram();
+  readonly #months: Month[] = [];
+  #month: { -readonly [Field in keyof Month]: Month[Field] } | undefined;
+  #mostConversations = 0;
+
+  /** Takes in what was appended, in order. */
+  take(event: SequencedEvent): void {
+    const fact = toLifeFact(event);
+    if (fact === undefined) return;
+    const at = Date.parse(fact.occurredAt);
+    this.#monthOf(event.recordedAt);
+    const known = this.#open.get(fact.data.referral);
+    if (fact.type === "ReferralRegistered") return this.#registered(fact.data, at);
+    if (known === undefined) return;
+    const from = known.node;
+    known.node = from.next.get(fact.type) ?? from;
+    switch (fact.type) {
+      case "ConversationHeld":
+        this.#count("conversations");
+        known.held += 1;
+        this.#mostConversations = Math.max(this.#mostConversations, known.held);
+        if (!known.met) this.#met(known, at);
+        break;
+      case "CoachAssigned":
+        if (known.coachMissingSince !== undefined)
+          this.#withoutCoach.add((at - known.coachMissingSince) / day);
+        known.coachMissingSince = undefined;
+        break;
+      case "CoachReleased":
+        known.coachMissingSince = at;
+        break;
+      case "ActivityMatched":
+        this.#count("matched");
+        break;
+      case "ParticipationStarted":
+        this.#count("tookPart");
+        break;
+      case "BecameVolunteer":
+        this.#count("volunteers");
+        break;
+      case "ParticipationCompleted":
+        this.#count("completed");
+        if (this.#month) this.#month.completed += 1;
+        break;
+      case "ReferralDropped":
+        this.#count("dropped");
+        this.#count("droppedBecause", fact.data.reason);
+        if (fact.data.onwardTo !== undefined) this.#count("helpedOn");
+        if (this.#month) this.#month.dropped += 1;
+        break;
+      case "FeedbackGiven":
+        if (known.owedSince !== undefined) this.#feedback.add((at - known.owedSince) / day);
+        break;
+      case "StepReminded":
+        this.#count("reminders");
+        break;
+      case "StepEscalated":
+        this.#count("escalations", fact.data.to);
+        break;
+      default:
+    }
+    const owed = known.node.place.feedback === "owed";
+    known.owedSince = owed ? (known.owedSince ?? at) : undefined;
+    if (isClosed(known.node.place)) this.#open.delete(fact.data.referral);
+  }
+
+  /** A registration that the rules refused. */
+  refused(code: string): void {
+    this.#count("refused", code);
+  }
+
+  get openCount(): number {
+    return this.#open.size;
+  }
+
+  get referredCount(): number {
+    return this.#number("referred");
+  }
+
+  get endedCount(): number {
+    return this.#number("completed") + this.#number("dropped");
+  }
+
+  get summary(): Summary {
+    const open = [...this.#open.values()];
+    const going = open.filter(({ node }) => isOnTheWay(node.place));
+    return {
+      referred: this.#number("referred"),
+      women: this.#number("sex", "female"),
+      men: this.#number("sex", "male"),
+      aged50OrOver: this.#number("aged50OrOver"),
+      hindered: this.#number("hindered"),
+      byProfession: this.#list("byProfession"),
+      byReason: this.#list("byReason"),
+      arrived: this.#number("arrived"),
+      conversations: this.#number("conversations"),
+      mostConversations: this.#mostConversations,
+      matched: this.#number("matched"),
+      tookPart: this.#number("tookPart"),
+      completed: this.#number("completed"),
+      volunteers: this.#number("volunteers"),
+      dropped: this.#number("dropped"),
+      droppedBecause: this.#list("droppedBecause"),
+      helpedOn: this.#number("helpedOn"),
+      waiting: this.#waiting.durations,
+      withoutCoach: this.#withoutCoach.durations,
+      feedback: this.#feedback.durations,
+      feedbackOwed: open.filter(({ owedSince }) => owedSince !== undefined).length,
+      reminders: this.#number("reminders"),
+      escalations: this.#list("escalations"),
+      open: going.length,
+      stranded: going.filter(({ node }) => node.place.coach === "missing").length,
+      refused: this.#list("refused"),
+      months:
+        this.#month === undefined ? this.#months : [...this.#months, { ...this.#month, ...this.#standing() }],
+    };
+  }
+
+  #registered(
+    data: Extract<ReturnType<typeof toLifeFact>, { type: "ReferralRegistered" }>["data"],
+    at: number,
+  ): void {
+    const { initial } = compiled(data.pathway);
+    this.#open.set(data.referral, {
+      node: initial.next.get("ReferralRegistered") ?? initial,
+      since: at,
+      met: false,
+      held: 0,
+      coachMissingSince: at,
+      owedSince: undefined,
+    });
+    this.#count("referred");
+    this.#count("sex", data.sex);
+    if (data.age !== undefined && data.age >= 50) this.#count("aged50OrOver");
+    if (data.hindered === true) this.#count("hindered");
+    this.#count("byProfession", data.referrer.profession);
+    this.#count("byReason", data.mainReason);
+    if (this.#month) this.#month.referred += 1;
+  }
+
+  #met(known: Open, at: number): void {
+    known.met = true;
+    this.#count("arrived");
+    this.#waiting.add((at - known.since) / day);
+    if (this.#month) this.#month.arrived += 1;
+  }
+
+  /** Months follow the time at which things are written down: a closed month does not change any more. */
+  #monthOf(recordedAt: Instant | string): void {
+    const month = recordedAt.slice(0, 7);
+    if (this.#month?.month === month) return;
+    if (this.#month !== undefined) this.#months.push({ ...this.#month, ...this.#standing() });
+    const nothing = {
+      referred: 0,
+      arrived: 0,
+      completed: 0,
+      dropped: 0,
+      open: 0,
+      withoutCoach: 0,
+      notYetMet: 0,
+    };
+    this.#month = { month, ...nothing };
+  }
+
+  #standing(): Pick<Month, "open" | "withoutCoach" | "notYetMet"> {
+    const going = [...this.#open.values()].filter(({ node }) => isOnTheWay(node.place));
+    return {
+      open: going.length,
+      withoutCoach: going.filter(({ node }) => node.place.coach === "missing").length,
+      notYetMet: going.filter(({ met }) => !met).length,
+    };
+  }
+
+  #count(what: string, which = ""): void {
+    const list = this.#counts.get(what) ?? new Map<string, number>();
+    list.set(which, (list.get(which) ?? 0) + 1);
+    this.#counts.set(what, list);
+  }
+
+  #number(what: string, which = ""): number {
+    return this.#counts.get(what)?.get(which) ?? 0;
+  }
+
+  #list(what: string): Record<string, number> {
+    return Object.fromEntries([...(this.#counts.get(what) ?? [])].sort(([, a], [, b]) => b - a));
+  }
+}
+
+/** Whole days and how often each came: as large as the longest duration, however many there are. */
+class Histogram {
+  readonly #days: number[] = [];
+  #count = 0;
+  #sum = 0;
+
+  add(days: number): void {
+    const whole = Math.max(0, Math.floor(days));
+    this.#days[whole] = (this.#days[whole] ?? 0) + 1;
+    this.#count += 1;
+    this.#sum += Math.max(0, days);
+  }
+
+  get durations(): Durations {
+    return {
+      count: this.#count,
+      mean: this.#count === 0 ? undefined : Math.round((this.#sum / this.#count) * 10) / 10,
+      median: this.#at(0.5),
+      ninetieth: this.#at(0.9),
+      longest: this.#count === 0 ? undefined : this.#days.length - 1,
+    };
+  }
+
+  #at(share: number): number | undefined {
+    let passed = 0;
+    for (const [days, count = 0] of this.#days.entries()) {
+      passed += count ?? 0;
+      if (passed >= share * this.#count && passed > 0) return days;
+    }
+    return undefined;
+  }
+}
