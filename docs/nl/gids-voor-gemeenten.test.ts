@@ -66,7 +66,7 @@ test("the guide has files and commands to carry out", () => {
 });
 
 test("what lies beside the guide is made from it as it is now", async () => {
-  for (const [file, made] of await madeFromTheGuide()) {
+  for (const [file, made] of madeFromTheGuide()) {
     const path = join(import.meta.dirname, file);
     if (process.env.WOR_WRITE !== undefined) await writeFile(path, made);
     else expect(await readFile(path, "utf8"), file).toBe(made);

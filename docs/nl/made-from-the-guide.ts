@@ -13,10 +13,10 @@ import {
 import { drawSvg, explainVariant, readVariant } from "@wor/variants";
 
 /** What lies beside the guide and is made from its example: the drawing, the work process, and the list of all fields. */
-export async function madeFromTheGuide(): Promise<ReadonlyMap<string, string>> {
+export function madeFromTheGuide(): ReadonlyMap<string, string> {
   const variant = example();
   return new Map([
-    ["voorbeeldstad.svg", await drawSvg(variant, { locale: "nl" })],
+    ["voorbeeldstad.svg", drawSvg(variant, { locale: "nl" })],
     ["voorbeeldstad-werkproces.md", explainVariant(variant, "nl")],
     ["velden.md", allFields()],
   ]);

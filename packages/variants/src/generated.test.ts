@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { generatedFiles } from "./generated.ts";
 
-const files = await generatedFiles();
+const files = generatedFiles();
 
 test.each([...files])(
   "%s is current; `pnpm --filter @wor/variants generate` writes it anew",

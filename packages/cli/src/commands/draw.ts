@@ -34,7 +34,7 @@ export const draw = defineCommand({
     const { variant } = loadVariant(positionals.variant);
     const { locale, terminal } = context;
     const svg = options.svg || (!options.mermaid && options.output?.endsWith(".svg") === true);
-    const drawing = svg ? await drawSvg(variant, { locale }) : drawMermaid(variant, { locale });
+    const drawing = svg ? drawSvg(variant, { locale }) : drawMermaid(variant, { locale });
     return asText(drawing, options.output, terminal, {
       variant: variantKey(variant),
       format: svg ? "svg" : "mermaid",

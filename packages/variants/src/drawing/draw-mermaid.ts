@@ -1,5 +1,5 @@
 import type { Locale, Variant } from "@wor/lifecycle";
-import { lifecycleGraph } from "./lifecycle-graph.ts";
+import { type Doing, lifecycleGraph } from "./lifecycle-graph.ts";
 
 /** The lifecycle of a variant as a Mermaid state diagram, for pages that render it. */
 export function drawMermaid(variant: Variant, { locale }: { readonly locale: Locale }): string {
@@ -14,14 +14,16 @@ export function drawMermaid(variant: Variant, { locale }: { readonly locale: Loc
     }
     lines.push("  }");
   }
-  for (const { from, to, verb, who } of graph.moves) {
+  const said = ({ verb, roles }: Doing) =>
+    roles.length === 0 ? verb : `${verb} (${roles.map((role) => graph.names.get(role)).join(", ")})`;
+  for (const { from, to, ...doing } of graph.moves) {
     const source = from === "referred.unregistered" ? "[*]" : id(from);
-    lines.push(`  ${source} --> ${id(to)}: ${verb} (${who})`);
+    lines.push(`  ${source} --> ${id(to)}: ${said(doing)}`);
   }
   for (const stage of graph.drops.from) lines.push(`  ${stage} --> dropped_reporting: ${graph.drops.verb}`);
   for (const stage of graph.returns.from)
     lines.push(`  ${stage} --> intake_conversing: ${graph.returns.verb}`);
-  lines.push(`  dropped --> intake_conversing: ${graph.reopening.verb} (${graph.reopening.who})`);
+  lines.push(`  dropped --> intake_conversing: ${said(graph.reopening)}`);
   for (const { places } of graph.stages) {
     for (const { place, end } of places) if (end) lines.push(`  ${id(place)} --> [*]`);
   }

@@ -6,7 +6,7 @@ import { drawSvg } from "./draw-svg.ts";
 
 describe("drawing a variant", () => {
   test("shows every place a referral can be in", async () => {
-    const svg = await drawSvg(nijmegen, { locale: "nl" });
+    const svg = drawSvg(nijmegen, { locale: "nl" });
     const mermaid = drawMermaid(nijmegen, { locale: "nl" });
     const places = new Set([...compiled("individual").nodes.values()].map(({ place }) => place.lifecycle));
     places.delete("referred.unregistered");
@@ -18,7 +18,7 @@ describe("drawing a variant", () => {
 
   test("says on the arrows who may do what, in the municipality's own words", async () => {
     const variant = { ...nijmegen, terms: { coach: { nl: "sociaal makelaar", en: "social broker" } } };
-    expect(await drawSvg(variant, { locale: "nl" })).toContain("sociaal makelaar");
+    expect(drawSvg(variant, { locale: "nl" })).toContain("sociaal makelaar");
     expect(drawMermaid(variant, { locale: "en" })).toContain("put on hold (social broker, coordinator)");
   });
 
@@ -37,6 +37,6 @@ describe("drawing a variant", () => {
 
   test("survives names that mean something to a drawing program", async () => {
     const variant = { ...nijmegen, name: { nl: 'A & "B" <C>', en: "x" } };
-    expect(await drawSvg(variant, { locale: "nl" })).toContain("A &amp; &quot;B&quot; &lt;C&gt;");
+    expect(drawSvg(variant, { locale: "nl" })).toContain("A &amp; &quot;B&quot; &lt;C&gt;");
   });
 });

@@ -7,9 +7,10 @@ import {
   type LifecyclePlace,
   type LifeFactType,
   type Locale,
-  permitted,
   placeWords,
   type Role,
+  roles,
+  rolesPermitted,
   roleWords,
   type Stage,
   stages,
@@ -28,10 +29,12 @@ export interface LifecycleGraph {
   }[];
   readonly moves: readonly Move[];
   /** Stages that can end early, with who may; drawn once for a stage rather than for each of its places. */
-  readonly drops: { readonly from: readonly Stage[]; readonly verb: string; readonly who: string };
+  readonly drops: Doing & { readonly from: readonly Stage[] };
   /** Stages from which one goes back to looking, drawn once likewise. */
-  readonly returns: { readonly from: readonly Stage[]; readonly verb: string; readonly who: string };
-  readonly reopening: { readonly verb: string; readonly who: string };
+  readonly returns: Doing & { readonly from: readonly Stage[] };
+  readonly reopening: Doing;
+  /** What each role is called here. */
+  readonly names: ReadonlyMap<Role, string>;
 }
 
 export interface DrawnPlace {
@@ -42,18 +45,25 @@ export interface DrawnPlace {
   readonly end: boolean;
 }
 
-export interface Move {
+/** What can be done, and who may. */
+export interface Doing {
+  readonly verb: string;
+  readonly roles: readonly Role[];
+}
+
+/** What leads from one place to another. */
+export interface Move extends Doing {
   readonly from: LifecyclePlace;
   readonly to: LifecyclePlace;
-  readonly verb: string;
-  readonly who: string;
 }
 
 /** What there is to draw of a variant's lifecycle, in one language. */
 export function lifecycleGraph(variant: Variant, locale: Locale): LifecycleGraph {
   const drawn = placesOf(variant);
-  const who = (command: CommandType) => whoMay(command, variant, locale);
-  const verb = (command: CommandType) => commandWords[command][locale];
+  const doing = (command: CommandType): Doing => ({
+    verb: commandWords[command][locale],
+    roles: rolesPermitted(variant, command).filter((role) => role !== "system"),
+  });
   const edges = edgesOf(variant).filter(({ from, to }) => drawn.has(from) && drawn.has(to));
   const from = (fact: LifeFactType) => [
     ...new Set(edges.filter((one) => one.fact === fact).map((one) => stageOf(one.from))),
@@ -70,11 +80,12 @@ export function lifecycleGraph(variant: Variant, locale: Locale): LifecycleGraph
       .filter(({ fact }) => !drawnForTheStage.has(fact))
       .flatMap(({ from, to, fact }) => {
         const command = commandOf(fact);
-        return command === undefined ? [] : [{ from, to, verb: verb(command), who: who(command) }];
+        return command === undefined ? [] : [{ from, to, ...doing(command) }];
       }),
-    drops: { from: from("ReferralDropped"), verb: verb("DropReferral"), who: who("DropReferral") },
-    returns: { from: from("MatchingReopened"), verb: verb("ReturnToMatching"), who: who("ReturnToMatching") },
-    reopening: { verb: verb("ReopenReferral"), who: who("ReopenReferral") },
+    drops: { from: from("ReferralDropped"), ...doing("DropReferral") },
+    returns: { from: from("MatchingReopened"), ...doing("ReturnToMatching") },
+    reopening: doing("ReopenReferral"),
+    names: new Map(roles.map((role) => [role, variant.terms[role]?.[locale] ?? roleWords[role][locale]])),
   };
 }
 
@@ -113,16 +124,6 @@ const commandOf = (fact: LifeFactType): CommandType | undefined => {
   if (fact === "ReferralClosed") return "GiveFeedback";
   return commandTypes.find((one) => decisionOf(one).leadsTo[0] === fact);
 };
-
-function whoMay(command: CommandType, variant: Variant, locale: Locale): string {
-  const roles = permitted(variant.permissions, command).filter(
-    (role) => role !== "system" && variant.roles.includes(role),
-  );
-  return roles.map((role) => termOf(role, variant, locale)).join(", ");
-}
-
-const termOf = (role: Role, variant: Variant, locale: Locale): string =>
-  variant.terms[role]?.[locale] ?? roleWords[role][locale];
 
 function drawnPlace(place: LifecyclePlace, variant: Variant, locale: Locale): DrawnPlace {
   const label = variant.labels[place]?.[locale] ?? placeWords[place][locale];

@@ -3,7 +3,7 @@ import { drawMermaid } from "./draw-mermaid.ts";
 import { drawSvg } from "./draw-svg.ts";
 
 /** The pictures of the pathways as they are when a variant says nothing else, by file name. */
-export async function pathwayPictures(): Promise<Map<string, string>> {
+export function pathwayPictures(): Map<string, string> {
   const files = new Map<string, string>();
   for (const [pathway, name] of Object.entries(names) as [Pathway, { nl: string; en: string }][]) {
     const variant = Variant.parse({
@@ -19,7 +19,7 @@ export async function pathwayPictures(): Promise<Map<string, string>> {
     });
     for (const locale of ["en", "nl"] as const satisfies Locale[]) {
       const suffix = locale === "en" ? "" : ".nl";
-      files.set(`${pathway}${suffix}.svg`, await drawSvg(variant, { locale }));
+      files.set(`${pathway}${suffix}.svg`, drawSvg(variant, { locale }));
       files.set(
         `${pathway}${suffix}.md`,
         `# ${name[locale]}\n\n\`\`\`mermaid\n${drawMermaid(variant, { locale })}\`\`\`\n`,
