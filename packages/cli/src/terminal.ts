@@ -41,11 +41,13 @@ export function terminalOn(
 ): Terminal {
   const { stdout, stderr, stdin } = streams;
   const write = writerOn(stdout);
-  const tellOn = writerOn(stderr);
+  const writeOn = writerOn(stderr);
+  // There is nowhere left to tell that telling failed.
+  const tellOn = (text: string) => void writeOn(text).catch(() => {});
   let shown = false;
   let last = 0;
   const clear = () => {
-    if (shown) void tellOn("\r\u001b[K");
+    if (shown) tellOn("\r\u001b[K");
     shown = false;
   };
   return {
@@ -59,14 +61,14 @@ export function terminalOn(
     },
     tell(text) {
       clear();
-      void tellOn(`${text}\n`);
+      tellOn(`${text}\n`);
     },
     progress(text) {
       if (text === undefined) return clear();
       if (quiet || stderr.isTTY !== true || performance.now() - last < 100) return;
       last = performance.now();
       clear();
-      void tellOn(text);
+      tellOn(text);
       shown = true;
     },
   };

@@ -4,6 +4,12 @@ import { enableCompileCache } from "node:module";
 // The next start takes half the time; where no cache can be kept, nothing is different.
 enableCompileCache?.();
 
+// Node 22 warns that its SQLite is experimental, which is nothing to whoever runs a command.
+process.removeAllListeners("warning");
+process.on("warning", (warning) => {
+  if (warning.name !== "ExperimentalWarning") process.stderr.write(`${warning.name}: ${warning.message}\n`);
+});
+
 const { main } = await import("./main.ts");
 const { exitCodes } = await import("./failure.ts");
 

@@ -13,6 +13,7 @@ import {
   type Rejection,
   reject,
   type Variant,
+  variantKey,
 } from "@wor/lifecycle";
 import { LRUCache } from "lru-cache";
 import { customAlphabet } from "nanoid";
@@ -135,7 +136,10 @@ export function createEngine(options: EngineOptions): Engine {
     return variant === undefined
       ? {
           ok: false,
-          rejection: reject("unknown-variant", { variant: state.record.variant.id, available: shelf.keys }),
+          rejection: reject("unknown-variant", {
+            variant: variantKey(state.record.variant),
+            available: shelf.keys,
+          }),
         }
       : { ok: true, state, variant };
   }

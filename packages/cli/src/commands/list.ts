@@ -1,7 +1,8 @@
-import { Role as roleSchema } from "@wor/lifecycle";
+import { Role as roleSchema, variantKey } from "@wor/lifecycle";
 import { type AsOf, type WorkItem, type WorkSelection, workList, workListText } from "@wor/monitoring";
 import { z } from "zod";
 import { type Context, defineCommand } from "../command.ts";
+import { hanging } from "../layout.ts";
 import { keptUp } from "../log/kept.ts";
 import { openTown, type Town } from "../log/town.ts";
 import { asOfFrom, asOfOptions, count, flag, moment, text, townOptions } from "../options.ts";
@@ -47,6 +48,8 @@ export const list = defineCommand({
       overdueOnly: options.overdue,
     };
     const items = await itemsOf(town, asOfFrom(options), selection, context);
+    const unknown = unknownVariants(items, town);
+    if (unknown.length > 0) warn(unknown, context);
     const shown = items.slice(0, options.limit);
     const overdue = items.filter((one) => one.overdue).length;
     const total = counted(items.length, says("verwijzing", "referral"), says("verwijzingen", "referrals"));
@@ -57,6 +60,7 @@ export const list = defineCommand({
         municipality: town.municipality,
         total: items.length,
         overdue,
+        unknownVariants: unknown,
         referrals: shown.map(plain),
       },
       text: [
@@ -79,6 +83,22 @@ async function itemsOf(
   if (kept !== undefined) return await kept.workList(now(), selection);
   const { store, municipality, variants } = town;
   return await workList(store, { municipality, variants, now: now(), asOf }, selection);
+}
+
+/** The variants that referrals follow and that were not given: what their next step is, nobody can tell. */
+function unknownVariants(items: readonly WorkItem[], { variants }: Town): string[] {
+  const known = new Set(variants.map(variantKey));
+  return [...new Set(items.map(({ state }) => variantKey(state.record.variant)))].filter(
+    (key) => !known.has(key),
+  );
+}
+
+function warn(unknown: readonly string[], { locale, terminal }: Context): void {
+  const words = says(
+    `Sommige volgen ${unknown.join(", ")}: geef die met --variant, dan staat hun volgende stap erbij.`,
+    `Some follow ${unknown.join(", ")}: give it with --variant to see their next step.`,
+  );
+  terminal.tell(hanging(`${terminal.errorInk("yellow", "!")} `, words[locale], terminal.width));
 }
 
 /** What programs get of an item: keys and codes only. */

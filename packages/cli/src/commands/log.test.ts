@@ -50,6 +50,19 @@ describe("wor list", () => {
     expect(out).toContain("Er staat niets open.");
   });
 
+  test("says whose next step cannot be told, because their variant was not given", async () => {
+    const { out } = await wor(["export-log", ...log], { cwd });
+    const input = out.replaceAll(
+      '"variant":{"id":"nijmegen","version":1}',
+      '"variant":{"id":"nijmegen","version":7}',
+    );
+    await wor(["import-log", "--log", "other-rules.sqlite"], { cwd, input });
+    const { code, err } = await wor(["list", "--log", "other-rules.sqlite"], { cwd });
+    expect([code, err]).toEqual([0, expect.stringContaining("Some follow nijmegen@7")]);
+    const shown = await wor(["show", example.open, "--log", "other-rules.sqlite"], { cwd });
+    expect([shown.code, shown.err]).toEqual([1, expect.stringContaining("nijmegen@7")]);
+  });
+
   test("notes that somebody looked, where an access log is kept", async () => {
     const accessLog = join(cwd, "access.jsonl");
     await wor(["list", ...log, "--as", "coach:c1", "--access-log", accessLog], { cwd });

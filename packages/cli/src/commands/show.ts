@@ -30,7 +30,8 @@ export const show = defineCommand({
     const history = await town.engine.history(positionals.referral, town.reader);
     if (!history.ok) {
       const { code, message, help } = history.rejection;
-      throw refused(code, message, { help, details: { referral: positionals.referral } });
+      const given = code === "unknown-variant" ? giveIt : help;
+      throw refused(code, message, { help: given, details: { referral: positionals.referral } });
     }
     const seen = momentsAsOf(history.moments, { now: context.now(), asOf: asOfFrom(options) });
     const state = seen.moments.at(-1)?.state;
@@ -62,6 +63,8 @@ export const show = defineCommand({
     };
   },
 });
+
+const giveIt = says("Geef haar met --variant <bestand>.", "Give it with --variant <file>.");
 
 const variantOf = ({ record }: ReferralState, { variants }: Town) =>
   variants.find((one) => variantKey(one) === variantKey(record.variant));
