@@ -14,7 +14,7 @@ declare module "vitest" {
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   let server: Promise<PostgresServer> | undefined;
   const door = createServer(async (_request, response) => {
-    server ??= startPostgres();
+    server ??= startPostgres({ durable: false });
     response.end((await server).connectionString);
   });
   door.listen(0, "127.0.0.1").unref();

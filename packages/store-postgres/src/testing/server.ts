@@ -17,13 +17,18 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
-/** Takes about a second. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * Takes about a second.
+ *
+ * @param options.durable Whether it waits for the disk, as a real one does (default). Without, it survives the
+ *   death of its clients but not its own, and tests take half the time.
+ */
+export async function startPostgres(options: { durable?: boolean } = {}): Promise<PostgresServer> {
   const root = await mkdtemp(join(tmpdir(), "wor-postgres-"));
   // When run as root, the server is another user, who has to get in.
   await chmod(root, 0o755);
   const port = await freePort();
-  let running = await run(root, port);
+  let running = await run(root, port, options);
   return {
     connectionString: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
     async crash() {
@@ -36,7 +41,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       // The killed server's children hold on to its shared memory for a moment.
       for (let attempt = 1; ; attempt++) {
         try {
-          running = await run(root, port);
+          running = await run(root, port, options);
           return;
         } catch (error) {
           if (attempt === 20) throw error;
@@ -53,9 +58,15 @@ export async function startPostgres(): Promise<PostgresServer> {
   };
 }
 
-async function run(root: string, port: number): Promise<ChildProcess> {
+async function run(
+  root: string,
+  port: number,
+  { durable = true }: { durable?: boolean },
+): Promise<ChildProcess> {
   const script = new URL("./postgres-process.ts", import.meta.url).pathname;
-  const child = spawn(process.execPath, [script, root, String(port)], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [script, root, String(port), durable ? "on" : "off"], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   const failed = once(child, "exit").then(() => {
     throw new Error("PostgreSQL did not start.");
   });
