@@ -7,6 +7,7 @@ import { type Given, recorded } from "./testing/specification.ts";
 import { townLog } from "./testing/town-log.ts";
 import * as ways from "./testing/ways.ts";
 import { type Role, roles } from "./vocabulary/roles.ts";
+import { commandWords } from "./vocabulary/words.ts";
 
 const variant = exampleVariant();
 
@@ -60,7 +61,7 @@ describe("what somebody may do now", () => {
         for (const one of all) {
           if (one.allowed) continue;
           expect(["not-permitted", "not-in-this-state"]).toContain(one.because.code);
-          expect(one.because.message.nl).toContain(one.command);
+          expect(one.because.message.nl).toContain(commandWords[one.command].nl);
         }
       }
     }

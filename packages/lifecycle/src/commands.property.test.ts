@@ -6,7 +6,7 @@ import { factDefinitions } from "./facts.ts";
 import { deadlines } from "./steps/deadlines.ts";
 import { exampleCommands } from "./testing/example-commands.ts";
 import { exampleVariant, nextMonday, somebody } from "./testing/example-town.ts";
-import { runs } from "./testing/life-logs.ts";
+import { patience, runs } from "./testing/life-logs.ts";
 import { type Given, recorded } from "./testing/specification.ts";
 import { type TownLog, townLog } from "./testing/town-log.ts";
 import * as ways from "./testing/ways.ts";
@@ -61,7 +61,7 @@ const spoilt: fc.Arbitrary<{ readonly input: Json; readonly field: string }> = f
     return { input, field };
   });
 
-describe("any command at all", () => {
+describe("any command at all", patience, () => {
   test("is taken or refused with the field that is wrong: nothing is thrown", () => {
     fc.assert(
       fc.property(spoilt, ({ input, field }) => {

@@ -54,9 +54,9 @@ describe("every command", () => {
       .when("HoldConversation")
       .by("resident")
       .isRefused("not-permitted");
-    expect(no.message.nl).toBe("De rol resident mag HoldConversation hier niet.");
-    expect(no.message.en).toBe("The role resident may not HoldConversation here.");
-    expect(no.help.nl).toBe("Vraag het aan: coach, coordinator, volunteer.");
+    expect(no.message.nl).toBe("Als inwoner mag u dit hier niet: in gesprek gaan.");
+    expect(no.message.en).toBe("As resident you may not do this here: hold a conversation.");
+    expect(no.help.nl).toBe("Vraag het aan: welzijnscoach, coördinator, vrijwilliger.");
   });
 
   test("is told late with both times: when it happened and when we heard", () => {

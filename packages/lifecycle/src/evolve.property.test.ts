@@ -6,12 +6,12 @@ import { type LifeFactType, lifeFacts } from "./facts.ts";
 import { accepts, placeKey, placeOf } from "./machine/compiled.ts";
 import { pathwayRegions, statechart } from "./machine/statechart.ts";
 import type { Pathway } from "./referral/record.ts";
-import { lifeLogs, runs } from "./testing/life-logs.ts";
+import { lifeLogs, patience, runs } from "./testing/life-logs.ts";
 
 const lifeFactTypes = Object.keys(lifeFacts) as LifeFactType[];
 const pathways = Object.keys(pathwayRegions) as Pathway[];
 
-describe.each(pathways)("folding a log of the %s pathway", (pathway) => {
+describe.each(pathways)("folding a log of the %s pathway", patience, (pathway) => {
   const machine = statechart(pathway, emptyRecord());
 
   test("with the table and with XState says the same, place and record, after every fact", () => {

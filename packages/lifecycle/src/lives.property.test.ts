@@ -9,7 +9,7 @@ import { deadlines } from "./steps/deadlines.ts";
 import { dueCommands } from "./steps/due-commands.ts";
 import { subjectViews } from "./subjects.ts";
 import { somebody } from "./testing/example-town.ts";
-import { runs } from "./testing/life-logs.ts";
+import { patience, runs } from "./testing/life-logs.ts";
 import { type Intent, intents, live, type Undertaken } from "./testing/random-lives.ts";
 import { towns } from "./testing/random-variants.ts";
 import { seeThrough, type TownLog } from "./testing/town-log.ts";
@@ -46,7 +46,7 @@ const notClosed = (town: TownLog) => town.referrals().filter(({ place }) => !isC
 const tagged = (town: TownLog, tag: string) =>
   town.facts.filter(({ tags }) => tags.some((one) => one === tag));
 
-describe("the three promises, over random lives", () => {
+describe("the three promises, over random lives", patience, () => {
   test("a resident is never open twice by accident", () => {
     always((town) => {
       const accidental = town
@@ -87,7 +87,7 @@ describe("the three promises, over random lives", () => {
   });
 });
 
-describe("what is known beside a referral agrees with the referrals, over random lives", () => {
+describe("what is known beside a referral agrees with the referrals, over random lives", patience, () => {
   test("a coach's caseload is everyone who has that coach, and what is covered everyone with that stand-in", () => {
     inTheEnd((town) => {
       for (const id of coaches) {
@@ -163,7 +163,7 @@ describe("what is known beside a referral agrees with the referrals, over random
   });
 });
 
-describe("deciding, over random lives", () => {
+describe("deciding, over random lives", patience, () => {
   test("a no writes nothing, and a yes writes facts of the shape they are defined with", () => {
     const written = new WeakMap<TownLog, number>();
     always((town, { decided }) => {

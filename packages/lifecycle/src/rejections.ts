@@ -1,3 +1,15 @@
+import {
+  commandWords,
+  type Locale,
+  optionalStepWords,
+  placeWords,
+  professionWords,
+  roleWords,
+  stageWords,
+  stepWords,
+  type Words,
+} from "./vocabulary/words.ts";
+
 /**
  * Every no that the engine can give, with the sentence people read and what would help. `{…}` is filled in from
  * the details; details hold keys, codes and dates, never personal data.
@@ -19,18 +31,18 @@ export const rejections = {
     help: { nl: "Beschikbaar: {available}.", en: "Available: {available}." },
   },
   "not-permitted": {
-    nl: "De rol {role} mag {command} hier niet.",
-    en: "The role {role} may not {command} here.",
+    nl: "Als {role} mag u dit hier niet: {command}.",
+    en: "As {role} you may not do this here: {command}.",
     help: { nl: "Vraag het aan: {permitted}.", en: "Ask one of: {permitted}." },
   },
   "not-permitted-here": {
-    nl: "De rol {role} mag {command} alleen in: {stages}.",
-    en: "The role {role} may {command} only in: {stages}.",
+    nl: "Als {role} mag u dit ({command}) alleen in de fase: {stages}.",
+    en: "As {role} you may do this ({command}) only at the stage: {stages}.",
     help: { nl: "Vraag het aan: {permitted}.", en: "Ask one of: {permitted}." },
   },
   "not-in-this-state": {
-    nl: "{command} kan niet nu de verwijzing op “{place}” staat.",
-    en: '{command} cannot be done while the referral is at "{place}".',
+    nl: "Dit kan niet nu de verwijzing op “{place}” staat: {command}.",
+    en: 'This cannot be done while the referral is at "{place}": {command}.',
     help: { nl: "Bekijk wat nu wel kan met allowed().", en: "See what can be done now with allowed()." },
   },
   "in-the-future": {
@@ -61,8 +73,8 @@ export const rejections = {
     },
   },
   "second-not-permitted": {
-    nl: "De rol {role} mag geen tweede verwijzing naast een lopende openen.",
-    en: "The role {role} may not open a second referral beside one that is open.",
+    nl: "Als {role} mag u geen tweede verwijzing naast een lopende openen.",
+    en: "As {role} you may not open a second referral beside one that is open.",
     help: { nl: "Vraag het aan: {override}.", en: "Ask one of: {override}." },
   },
   "second-without-first": {
@@ -419,8 +431,8 @@ export const rejections = {
     },
   },
   "not-your-ending": {
-    nl: "De rol {role} kan alleen zelf terugtrekken.",
-    en: "The role {role} can only withdraw.",
+    nl: "Als {role} kunt u alleen zelf terugtrekken.",
+    en: "As {role} you can only withdraw yourself.",
     help: { nl: "Gebruik als initiator: {initiator}.", en: "Use as initiator: {initiator}." },
   },
   "not-unreachable-yet": {
@@ -491,16 +503,38 @@ export function reject(code: RejectionCode, details: RejectionDetails = {}): Rej
   const { nl, en, help } = rejections[code];
   return {
     code,
-    message: { nl: fill(nl, details), en: fill(en, details) },
-    help: { nl: fill(help.nl, details), en: fill(help.en, details) },
+    message: { nl: fill(nl, details, "nl"), en: fill(en, details, "en") },
+    help: { nl: fill(help.nl, details, "nl"), en: fill(help.en, details, "en") },
     details,
   };
 }
 
-function fill(sentence: string, details: RejectionDetails): string {
+function fill(sentence: string, details: RejectionDetails, locale: Locale): string {
   return sentence.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    const value = details[name];
-    if (value === undefined) return "–";
-    return Array.isArray(value) ? value.join(", ") || "–" : String(value);
+    const value = details[name] ?? [];
+    const words = (Array.isArray(value) ? value : [value]).map((one) => inWords(name, String(one), locale));
+    return words.join(", ") || "–";
   });
 }
+
+/** What a detail is called by people; the details themselves keep the codes. Of a place, the stage is named. */
+function inWords(name: string, code: string, locale: Locale): string {
+  const key = name === "place" ? (code.split("|")[0] ?? code) : code;
+  const known = wordsOf[name];
+  return known !== undefined && Object.hasOwn(known, key) ? (known[key]?.[locale] ?? code) : code;
+}
+
+const wordsOf: { readonly [detail: string]: { readonly [code: string]: Words } } = {
+  role: roleWords,
+  permitted: roleWords,
+  override: roleWords,
+  judge: roleWords,
+  profession: professionWords,
+  professions: professionWords,
+  recipients: professionWords,
+  command: commandWords,
+  place: placeWords,
+  stages: stageWords,
+  stage: optionalStepWords,
+  step: stepWords,
+};

@@ -13,10 +13,13 @@ import { exampleFacts, somebody } from "./example-town.ts";
 export const lifeLogs = (pathway: Pathway, maxLength = 40): fc.Arbitrary<RecordedFact<LifeFact>[]> =>
   fc.array(step, { minLength: 1, maxLength }).map((steps) => walk(pathway, steps));
 
-/** A number that says to what extent a run is to be deepened: `WOR_RUNS=20 vitest run`. */
-export const runs = (count: number): { numRuns: number } => ({
-  numRuns: Math.ceil(count * Number(process.env.WOR_RUNS ?? 1)),
-});
+const deepened = Number(process.env.WOR_RUNS ?? 1);
+
+/** How often a property is tried: `WOR_RUNS=20 vitest run` tries each twenty times as often. */
+export const runs = (count: number): { numRuns: number } => ({ numRuns: Math.ceil(count * deepened) });
+
+/** How long a test may take that is tried as often as that. */
+export const patience = { timeout: 60_000 * Math.max(1, deepened) };
 
 interface Step {
   readonly choice: number;

@@ -105,6 +105,13 @@ export const placeWords: { readonly [P in LifecyclePlace]: Words } = {
   "dropped.closed": { nl: "Gesloten", en: "Closed" },
 };
 
+/** What a municipality can do without. */
+export const optionalStepWords = {
+  trying: { nl: "eerst een keer proberen", en: "trying once first" },
+  accompanying: { nl: "samen gaan", en: "going along" },
+  waitingList: { nl: "wachtlijst", en: "waiting list" },
+} as const satisfies { readonly [step: string]: Words };
+
 /** Whom the engine can meet. */
 export const roleWords: { readonly [R in Role]: Words } = {
   referrer: { nl: "verwijzer", en: "referrer" },
