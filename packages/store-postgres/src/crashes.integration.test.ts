@@ -9,7 +9,9 @@ import { startPostgres } from "./testing/server.ts";
 
 const runs = Number(process.env.WOR_RUNS ?? 1);
 
-test("a writer that is killed leaves all it acknowledged, and nothing by halves", async () => {
+test("a writer that is killed leaves all it acknowledged, and nothing by halves", {
+  timeout: 60_000 * runs,
+}, async () => {
   const connectionString = await testConnectionString();
   const schema = freshSchema();
   const store = postgresEventStore({ connectionString, schema });
@@ -36,7 +38,9 @@ test("a writer that is killed leaves all it acknowledged, and nothing by halves"
   await store.close();
 });
 
-test("a server that is killed and started again has all it acknowledged, and subscriptions go on", async () => {
+test("a server that is killed and started again has all it acknowledged, and subscriptions go on", {
+  timeout: 60_000 * runs,
+}, async () => {
   const server = await startPostgres();
   try {
     const store = postgresEventStore({ connectionString: server.connectionString });

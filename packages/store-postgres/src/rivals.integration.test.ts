@@ -7,7 +7,9 @@ import { about, all } from "./testing/events.ts";
 const connectionString = await testConnectionString();
 const runs = Number(process.env.WOR_RUNS ?? 1);
 
-test("eight processes that register the same residents register each once, and overfill no coach", async () => {
+test("eight processes that register the same residents register each once, and overfill no coach", {
+  timeout: 60_000 * runs,
+}, async () => {
   for (let run = 0; run < runs; run++) {
     const schema = freshSchema();
     const store = postgresEventStore({ connectionString, schema });
