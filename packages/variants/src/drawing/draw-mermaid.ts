@@ -1,31 +1,40 @@
 import type { Locale, Variant } from "@wor/lifecycle";
+import { stageColours } from "./colours.ts";
 import { type Doing, lifecycleGraph } from "./lifecycle-graph.ts";
 
-/** The lifecycle of a variant as a Mermaid state diagram, for pages that render it. */
+/**
+ * The lifecycle of a variant as a Mermaid flowchart, for pages that render it. Other than a state diagram, it can dash
+ * what goes back and give each stage its colour.
+ */
 export function drawMermaid(variant: Variant, { locale }: { readonly locale: Locale }): string {
   const graph = lifecycleGraph(variant, locale);
   const id = (place: string) => place.replace(".", "_");
-  const lines = ["stateDiagram-v2", "  direction LR"];
-  for (const { stage, label, places } of graph.stages) {
-    lines.push(`  state "${label}" as ${stage} {`);
-    for (const { place, label, term } of places) {
-      if (place === "referred.unregistered") continue;
-      lines.push(`    state "${term === undefined ? label : `${label}<br/>${term}`}" as ${id(place)}`);
-    }
-    lines.push("  }");
-  }
   const said = ({ verb, roles }: Doing) =>
-    roles.length === 0 ? verb : `${verb} (${roles.map((role) => graph.names.get(role)).join(", ")})`;
-  for (const { from, to, ...doing } of graph.moves) {
-    const source = from === "referred.unregistered" ? "[*]" : id(from);
-    lines.push(`  ${source} --> ${id(to)}: ${said(doing)}`);
+    roles.length === 0 ? verb : `${verb}<br/>(${roles.map((role) => graph.names.get(role)).join(", ")})`;
+  const lines = ["flowchart LR", "  start((&nbsp;))"];
+  for (const { stage, label, places } of graph.stages) {
+    lines.push(`  subgraph ${stage}[${quoted(label)}]`);
+    for (const { place, label, term, end } of places) {
+      if (place === "referred.unregistered") continue;
+      const text = quoted(term === undefined ? label : `${label}<br/>${term}`);
+      lines.push(`    ${id(place)}${end ? `([${text}])` : `(${text})`}`);
+    }
+    lines.push("  end");
   }
-  for (const stage of graph.drops.from) lines.push(`  ${stage} --> dropped_reporting: ${graph.drops.verb}`);
-  for (const stage of graph.returns.from)
-    lines.push(`  ${stage} --> intake_conversing: ${graph.returns.verb}`);
-  lines.push(`  dropped --> intake_conversing: ${said(graph.reopening)}`);
-  for (const { places } of graph.stages) {
-    for (const { place, end } of places) if (end) lines.push(`  ${id(place)} --> [*]`);
+  const arrow = (from: string, to: string, doing: string, line = "-->") =>
+    lines.push(`  ${from} ${line}|${quoted(doing)}| ${to}`);
+  for (const { from, to, ...doing } of graph.moves) {
+    arrow(from === "referred.unregistered" ? "start" : id(from), id(to), said(doing));
+  }
+  for (const stage of graph.drops.from) arrow(stage, "dropped_reporting", graph.drops.verb);
+  for (const stage of graph.returns.from) arrow(stage, "intake_conversing", graph.returns.verb, "-.->");
+  arrow("dropped", "intake_conversing", said(graph.reopening), "-.->");
+  for (const { stage } of graph.stages) {
+    const { fill, line } = stageColours[stage];
+    lines.push(`  style ${stage} fill:${fill},stroke:${line}`);
   }
   return `${lines.join("\n")}\n`;
 }
+
+/** Text as Mermaid takes it; quotation marks would end it. */
+const quoted = (text: string): string => `"${text.replaceAll('"', "#quot;")}"`;

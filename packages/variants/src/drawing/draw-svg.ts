@@ -1,4 +1,5 @@
 import type { Locale, Stage, Variant } from "@wor/lifecycle";
+import { stageColours } from "./colours.ts";
 import { type Doing, type DrawnPlace, type LifecycleGraph, lifecycleGraph } from "./lifecycle-graph.ts";
 import { type Chips, chipsFor } from "./role-chips.ts";
 import { bent, element, escaped, type Point, wrapped } from "./shapes.ts";
@@ -43,15 +44,6 @@ export function drawSvg(variant: Variant, { locale }: { readonly locale: Locale 
 
 const ink = { dark: "#1f2933", soft: "#616e7c", line: "#7b8794", end: "#b4532a" } as const;
 
-const colours: { readonly [S in Stage]: { readonly line: string; readonly fill: string } } = {
-  referred: { line: "#3b6ea8", fill: "#eff5fb" },
-  intake: { line: "#5563b5", fill: "#f1f3fc" },
-  matched: { line: "#7a55b5", fill: "#f6f1fc" },
-  participating: { line: "#2c7a56", fill: "#edf8f2" },
-  feedback: { line: "#15788a", fill: "#ebf7f9" },
-  dropped: { line: "#b4532a", fill: "#fdf3ee" },
-};
-
 function markers(): string {
   const marker = (id: string, fill: string) =>
     element(
@@ -76,7 +68,7 @@ const heading = (title: string, key: string): string =>
 
 function frame(stage: Stage, label: string): string {
   const { x, y, width, height } = frameOf(stage);
-  const { line, fill } = colours[stage];
+  const { line, fill } = stageColours[stage];
   return (
     element("rect", { x, y, width, height, rx: 16, fill, stroke: line, "stroke-opacity": 0.35 }) +
     text(label, { x: x + 16, y: y + 26 }, { "font-size": 15, "font-weight": 700, fill: line })
@@ -86,7 +78,7 @@ function frame(stage: Stage, label: string): string {
 function card(stage: Stage, { place, label, term, end }: DrawnPlace): string {
   const { x, y } = middleOf(place);
   const { width, height } = size.card;
-  const { line } = colours[stage];
+  const { line } = stageColours[stage];
   const box = (inset: number, stroke: number) =>
     element("rect", {
       x: x - width / 2 + inset,

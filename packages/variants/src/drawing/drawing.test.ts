@@ -1,6 +1,6 @@
 import { compiled, placeWords } from "@wor/lifecycle";
 import { describe, expect, test } from "vitest";
-import { nijmegen } from "../places.ts";
+import { nijmegen, place, placeIds } from "../places.ts";
 import { drawMermaid } from "./draw-mermaid.ts";
 import { drawSvg } from "./draw-svg.ts";
 
@@ -19,7 +19,7 @@ describe("drawing a variant", () => {
   test("says on the arrows who may do what, in the municipality's own words", async () => {
     const variant = { ...nijmegen, terms: { coach: { nl: "sociaal makelaar", en: "social broker" } } };
     expect(drawSvg(variant, { locale: "nl" })).toContain("sociaal makelaar");
-    expect(drawMermaid(variant, { locale: "en" })).toContain("put on hold (social broker, coordinator)");
+    expect(drawMermaid(variant, { locale: "en" })).toContain("put on hold<br/>(social broker, coordinator)");
   });
 
   test("says in the places what is due, and follows the variant", async () => {
@@ -33,6 +33,27 @@ describe("drawing a variant", () => {
     const mermaid = drawMermaid(variant, { locale: "en" });
     expect(mermaid).not.toContain("matched_trying");
     expect(mermaid).not.toContain("matched_waiting");
+  });
+
+  test("marks what nobody may do", () => {
+    const variant = { ...nijmegen, permissions: { ...nijmegen.permissions, ResumeIntake: [] } };
+    expect(drawSvg(nijmegen, { locale: "nl" })).not.toContain("∅");
+    expect(drawSvg(variant, { locale: "nl" })).toContain("∅");
+  });
+
+  test("keeps everything on the paper, for every place and in both languages", () => {
+    for (const id of placeIds) {
+      for (const locale of ["nl", "en"] as const) {
+        const svg = drawSvg(place(id), { locale });
+        const [, width = "", height = ""] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? [];
+        const [across, down] = (["x", "y"] as const).map((axis) =>
+          [...svg.matchAll(new RegExp(` ${axis}="(-?[\\d.]+)"`, "g"))].map(([, at]) => Number(at)),
+        );
+        expect(Math.min(...(across ?? []), ...(down ?? []))).toBeGreaterThanOrEqual(0);
+        expect(Math.max(...(across ?? []))).toBeLessThan(Number(width));
+        expect(Math.max(...(down ?? []))).toBeLessThan(Number(height));
+      }
+    }
   });
 
   test("survives names that mean something to a drawing program", async () => {
