@@ -31,7 +31,6 @@ export const words: Words = {
   StepRescheduled: ({ data }) => `another day agreed: ${step(data.step)}, due ${day(data.to)}`,
   StepEscalated: ({ data }) =>
     `rises from ${data.from} to ${data.to}: ${step(data.step)}, was due ${day(data.dueAt)}`,
-  StepRescheduled: ({ data }) => `put off to ${day(data.to)}: ${step(data.step)}, was due ${day(data.dueAt)}`,
   ContactAttempted: ({ data }) => `tries to reach the resident by ${data.channel}: ${data.outcome}`,
   IntakeStarted: () => "the intake begins",
   ConversationHeld: ({ data }) => `talks with the resident (${data.mode})`,
