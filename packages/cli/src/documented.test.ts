@@ -1,20 +1,20 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "./program.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");
-const pages = [
-  "packages/cli/README.md",
-  "docs/how-to/use-the-command-line.md",
-  "docs/nl/gids-voor-gemeenten.md",
-];
-const lines = pages.filter((page) => existsSync(join(root, page))).flatMap(commandsOn);
+const docs = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".md") && !file.includes("node_modules"))
+  .map((file) => join("docs", file));
+const lines = ["README.md", "packages/cli/README.md", ...docs].flatMap(commandsOn);
 
-/** What a page tells people to type: the lines that begin with `wor` in its blocks for a shell. */
+/** What a page tells people to type: the lines in its blocks that call the program. */
 function commandsOn(page: string): string[] {
-  const blocks = readFileSync(join(root, page), "utf8").matchAll(/^```sh\n([\s\S]*?)^```/gm);
-  return [...blocks].flatMap(([, block = ""]) => block.split("\n").filter((line) => /^wor /.test(line)));
+  const blocks = readFileSync(join(root, page), "utf8").matchAll(/^```(?:sh|bash)\n([\s\S]*?)^```/gm);
+  return [...blocks].flatMap(([, block = ""]) =>
+    block.split("\n").flatMap((line) => /^(?:npx -y pnpm@12 )?(wor .*)$/.exec(line)?.[1] ?? []),
+  );
 }
 
 test("the pages tell people something to type", () => {
