@@ -185,6 +185,8 @@ export class MunicipalityOverview {
     const before = this.activities.get(id as ActivityId);
     if (!this.lookAt(activityView, this.activities, id as ActivityId, event)) return;
     const after = this.activities.get(id as ActivityId);
+    // Any change may free a place; one of status concerns everybody in it.
+    for (const referral of after?.waiting ?? []) this.unsettle(referral);
     if (after?.status === before?.status) return;
     for (const one of [before, after])
       for (const referral of [...(one?.taking ?? []), ...(one?.waiting ?? [])]) this.unsettle(referral);

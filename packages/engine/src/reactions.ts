@@ -1,4 +1,4 @@
-import { type CommandInput, coachesToAsk, type ReferralState, type Variant } from "@wor/lifecycle";
+import { type CommandInput, coachesToAsk, isNext, type ReferralState, type Variant } from "@wor/lifecycle";
 import type { MunicipalityOverview } from "./municipality-overview.ts";
 
 /** Something that has to follow from how things stand, and the key under which it is done once. */
@@ -63,6 +63,18 @@ export const reactionRules: { readonly [name: string]: ReactionRule } = {
     return {
       commandId: `${record.id}/awaited-stopped/${awaited}/${record.placeSince}`,
       attempts: [{ type: "ReturnToMatching", referral: record.id, reason: "activityStopped" }],
+    };
+  },
+
+  /** A place that comes free is offered to who waits longest, and to nobody twice. */
+  "offer a place that came free": ({ record }, _variant, { activities }) => {
+    const { waitingFor, offeredAt } = record.matching;
+    if (waitingFor === undefined || offeredAt !== undefined) return undefined;
+    const activity = activities.get(waitingFor);
+    if (activity?.status !== "offered" || !isNext(activity, record.id)) return undefined;
+    return {
+      commandId: `${record.id}/offer-place/${waitingFor}/${record.placeSince}`,
+      attempts: [{ type: "OfferPlace", referral: record.id, activity: waitingFor }],
     };
   },
 };

@@ -92,6 +92,30 @@ describe("what follows by itself", () => {
     expect(commands(await engine.runReactions())).toEqual([]);
   });
 
+  test("a place that comes free is offered to who waits longest, once", async () => {
+    const { engine, refers, does } = town();
+    await does(coach, { type: "OfferActivity", activity: "choir", kind: "singing", capacity: 1 });
+    const [first, second, third] = [
+      await refers("resident-1"),
+      await refers("resident-2"),
+      await refers("resident-3"),
+    ];
+    for (const referral of [first, second, third]) {
+      await does(coach, { type: "HoldConversation", referral, mode: "homeVisit" });
+    }
+    await does(coach, { type: "MatchActivity", referral: first, activity: "choir" });
+    await does(coach, { type: "JoinWaitingList", referral: second, activity: "choir" });
+    await does(coach, { type: "JoinWaitingList", referral: third, activity: "choir" });
+    expect(commands(await engine.runReactions())).toEqual([]);
+
+    await does(coach, { type: "ReturnToMatching", referral: first, reason: "noClick" });
+    const ran = await engine.runReactions();
+    expect(ran.done.map(({ command }) => command)).toEqual([
+      { type: "OfferPlace", referral: second, activity: "choir" },
+    ]);
+    expect(commands(await engine.runReactions())).toEqual([]);
+  });
+
   test("run goes on until told to stop, and reacts to what others append", async () => {
     const { engine, engineOn, refers, does, log } = town();
     await does(coordinator, { type: "RegisterCoach", coach: "coach-1" });
