@@ -263,9 +263,14 @@ export function createEngine(options: EngineOptions): Engine {
           const state = overview.open.get(referral);
           const variant = state === undefined ? undefined : variantOf(state);
           const due = state && variant ? dueCommands(state, variant, now) : [];
-          if (due.length === 0) overview.nothingBy(referral, now);
-          for (const { command, commandId } of due)
-            note(ran, command, await answer(command, { actor: systemActor, municipality, commandId }));
+          let open = false;
+          for (const { command, commandId } of due) {
+            const executed = await answer(command, { actor: systemActor, municipality, commandId });
+            note(ran, command, executed);
+            open ||= !executed.ok || !executed.repeated;
+          }
+          // What was done before stays done, also when the step was put off and back since.
+          if (!open) overview.nothingBy(referral, now);
         }
       }
       return ran;

@@ -284,6 +284,9 @@ export const verbs = {
       reason: "otherWork",
       ...told,
     }) satisfies InputOf<"LetCoachDepart">,
+  /** Puts a step off to another day, or does it sooner. */
+  reschedules: (_: Speaker, path: PathAsKnown, told: Told<"RescheduleStep">) =>
+    about(path, "RescheduleStep", told),
   /** Reminds of a step that is due soon: what the engine does by itself. */
   reminds: (_: Speaker, path: PathAsKnown, told: Told<"RemindStep">) => about(path, "RemindStep", told),
   /** Lets a step rise that was not taken: what the engine does by itself. */

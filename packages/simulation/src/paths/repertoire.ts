@@ -182,6 +182,11 @@ export function repertoire(state: ReferralState, variant: Variant, now: Instant)
       secondBecause: "deliberate",
       referrer: { profession: variant.referring.professions[0] ?? "gp", organisation: "practice-a" },
     }),
+    ...firstStep(state, variant).flatMap(({ kind, dueAt }) =>
+      [soon, tomorrow, yesterday].map((to) =>
+        plain("reschedules", "RescheduleStep", path, { step: kind, dueAt, to, reason: "holiday" }),
+      ),
+    ),
     ...firstStep(state, variant).map(({ kind, dueAt }) =>
       says({ role: "system", key: "system" }, "escalates", path, { step: kind, dueAt, level: 1 }),
     ),

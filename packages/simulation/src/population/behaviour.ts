@@ -15,6 +15,8 @@ export interface Behaviour {
   /** Referrals that are expected in a year; how many come is a matter of chance. */
   readonly arrivals: {
     readonly perYear: number;
+    /** How they spread over the months, 1 to 12; without it evenly. */
+    readonly byMonth?: Weights<number> | undefined;
     /** The share of residents whom a second practice refers as well while the first referral is open. */
     readonly twice: number;
   };

@@ -43,7 +43,7 @@ export function nextMove(life: LivedLife, world: World, now: number): Move | und
   const { lifecycle, coach } = node.place;
   if (lifecycle === "referred.triage") return after("judge", fate.chance.number(behaviour.judging.days));
   const isCohort = world.variantOf(life).pathway === "cohort";
-  if (coach === "missing" && !isCohort) {
+  if (coach === "missing") {
     return world.variantOf(life).coach.assign === "byHand" && !lifecycle.endsWith(".reporting")
       ? after("assign", fate.chance.number(behaviour.assigning.days))
       : undefined;

@@ -184,7 +184,7 @@ export class Population {
     const weekday = new Date(today + 12 * 3_600_000).getUTCDay();
     if (weekday === 0 || weekday === 6) return;
     const drawn = chance(seed, "arrivals", Math.floor(today / day));
-    const expected = behaviour.arrivals.perYear / workingDays;
+    const expected = expectedOn(today, behaviour.arrivals);
     const tries = Math.max(10, Math.ceil(expected * 10));
     for (let i = 0; i < tries; i += 1) {
       if (!drawn.happens(expected / tries)) continue;
@@ -216,7 +216,10 @@ export class Population {
       },
       { actor: referrerActor(profession, organisation, resident), municipality: variant.municipality },
     );
-    if (!executed.ok) return this.tally.refused(executed.rejection.code);
+    if (!executed.ok) {
+      this.tally.refused(executed.rejection.code);
+      return;
+    }
     for (const event of executed.events) this.#see(event, true);
     const drawn = chance(seed, "twice", resident);
     if (!again && drawn.happens(behaviour.arrivals.twice))
@@ -320,6 +323,14 @@ export class Population {
   #plan(at: number, act: () => Promise<void>): void {
     this.#agenda.push({ at, order: ++this.#planned, act });
   }
+}
+
+/** Referrals that are expected on a weekday. */
+function expectedOn(today: number, { perYear, byMonth }: Behaviour["arrivals"]): number {
+  if (byMonth === undefined) return perYear / workingDays;
+  const month = new Date(today + 12 * 3_600_000).getUTCMonth() + 1;
+  const whole = Object.values(byMonth).reduce<number>((sum, weight = 0) => sum + weight, 0);
+  return (perYear * (byMonth[month] ?? 0)) / whole / (workingDays / 12);
 }
 
 /** Weekdays in a year. */

@@ -14,7 +14,11 @@ import { atWork, inDays, instant } from "./working-time.ts";
 export async function takeMove(move: Move, life: LivedLife, population: Population): Promise<void> {
   const variant = population.variantOf(life);
   const command = commandFor(move, life, population, variant);
-  if (command === undefined) return;
+  if (command === undefined) {
+    // Nobody to assign yet; somebody looks again the next day.
+    if (move.kind === "assign") population.goOnLater(life, atWork(inDays(population.now, 1), 60));
+    return;
+  }
   const executed = await population.gives(command, life);
   if (executed.ok || move.kind === "checkIn" || move.kind === "tellReferrer") return;
   if (move.kind === "match" || move.kind === "askForPlace") {
@@ -53,8 +57,15 @@ function commandFor(
       if (fate.nothingFits)
         return drop(referral, "noFittingActivity", "circumstance", fate.stops?.helpedOn ?? false);
       return { type: "MatchActivity", referral, activity: choose(life, population) };
-    case "askForPlace":
-      return { type: "MatchActivity", referral, activity: life.waitingFor ?? choose(life, population) };
+    case "askForPlace": {
+      // Who waits for a course goes with the next group; who waits for an activity waits for that.
+      const next = variant.pathway === "cohort" ? nextGroup(population) : life.waitingFor;
+      return {
+        type: "MatchActivity",
+        referral,
+        activity: next ?? life.waitingFor ?? choose(life, population),
+      };
+    }
     case "start": {
       const startsOn = behaviour.activities.find(({ key }) => key === life.activity)?.startsOn;
       if (startsOn !== undefined && startsOn > dateOf(instant(now))) {
@@ -132,7 +143,15 @@ async function waits(
   return (await population.gives({ type: "JoinWaitingList", referral, activity }, life)).ok;
 }
 
-function choose({ fate }: LivedLife, { behaviour, offered }: Population): string {
+/** The group that starts last of those that are offered. */
+function nextGroup({ behaviour, offered }: Population): string | undefined {
+  return behaviour.activities.findLast(({ key }) => offered.has(key))?.key;
+}
+
+function choose({ fate }: LivedLife, population: Population): string {
+  const { behaviour, offered, variant } = population;
+  const group = variant.pathway === "cohort" ? nextGroup(population) : undefined;
+  if (group !== undefined) return group;
   const open = behaviour.activities.filter(({ key }) => offered.has(key));
   if (open.length === 0) return "nothing-is-offered";
   return fate.chance.of(Object.fromEntries(open.map(({ key, weight = 1 }) => [key, weight])));

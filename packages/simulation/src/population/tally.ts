@@ -102,7 +102,7 @@ export class Tally {
     const at = Date.parse(fact.occurredAt);
     this.#monthOf(event.recordedAt);
     const known = this.#open.get(fact.data.referral);
-    if (fact.type === "ReferralRegistered") return this.#registered(fact.data, at);
+    if (fact.type === "ReferralRegistered") this.#registered(fact.data, at);
     if (known === undefined) return;
     const from = known.node;
     known.node = from.next.get(fact.type) ?? from;

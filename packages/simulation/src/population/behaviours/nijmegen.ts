@@ -82,7 +82,7 @@ export const nijmegenYear: Behaviour = {
   judging: { days: { 1: 3, 3: 1 }, notSuitable: 0.03 },
   contact: { days: { 2: 2, 5: 3, 8: 2, 12: 1 }, reached: 0.7, daysBetweenAttempts: { 2: 1, 4: 2, 6: 1 } },
   conversations: {
-    number: { 1: 42, 2: 28, 3: 12, 4: 5, 5: 2 },
+    number: { 1: 32, 2: 29, 3: 17, 4: 8, 5: 3 },
     daysBetween: { 7: 2, 14: 3, 21: 1 },
     writtenLate: 0.2,
     daysLate: { 1: 3, 3: 2, 7: 1 },

@@ -1,0 +1,245 @@
+import { Variant } from "@wor/lifecycle";
+import { look } from "@wor/monitoring";
+import { nijmegen, place } from "@wor/variants";
+import { describe, expect, test } from "vitest";
+import { runs } from "../testing/runs.ts";
+import { nijmegenYear } from "./behaviours/nijmegen.ts";
+import {
+  gripAndGlans,
+  samenInBewegingProject,
+  zwartewaterlandWithoutCoach,
+} from "./behaviours/samen-in-beweging.ts";
+import { simulatePopulation } from "./simulate.ts";
+
+const seeds = Array.from({ length: Math.max(3, runs(4)) }, (_, i) => i + 1);
+
+/**
+ * What is printed is one draw, and so is each simulated year: the mean of the simulated years lies within three
+ * standard deviations of what is printed, where a count of n has a standard deviation of the root of n.
+ */
+function expectCount(simulated: readonly number[], printed: number): void {
+  const mean = simulated.reduce((sum, one) => sum + one, 0) / simulated.length;
+  const tolerance = 3 * Math.sqrt(printed / simulated.length + printed);
+  expect(mean, `${simulated.join(", ")} for the printed ${printed}`).toBeGreaterThan(printed - tolerance);
+  expect(mean, `${simulated.join(", ")} for the printed ${printed}`).toBeLessThan(printed + tolerance);
+}
+
+/** The same for a share: so many of so many. */
+function expectShare(
+  simulated: readonly (readonly [number, number])[],
+  [some, all]: readonly [number, number],
+): void {
+  const [count, whole] = simulated.reduce(([a, b], [c, d]) => [a + c, b + d], [0, 0]);
+  const share = some / all;
+  const tolerance = 3 * Math.sqrt(share * (1 - share) * (1 / whole + 1 / all));
+  expect(
+    Math.abs(count / whole - share),
+    `${count} of ${whole} for the printed ${some} of ${all}`,
+  ).toBeLessThan(tolerance);
+}
+
+describe("the year in Nijmegen, as its report prints it", async () => {
+  const years = await Promise.all(
+    seeds.map(async (seed) => {
+      const { store, summary, until } = await simulatePopulation({
+        variant: nijmegen,
+        behaviour: nijmegenYear,
+        seed,
+        from: "2018-09-01",
+      });
+      const seen = await look(store, { municipality: "nijmegen", variants: [nijmegen], now: until });
+      const people = [...seen.trajectories.values()].filter(({ inError }) => !inError);
+      return { summary, people, participants: people.filter(({ arrivedAt }) => arrivedAt !== undefined) };
+    }),
+  );
+  const counts = (of: (year: (typeof years)[number]) => number) => years.map(of);
+  const shares = (is: (one: (typeof years)[number]["participants"][number]) => boolean) =>
+    years.map(({ participants }) => [participants.filter(is).length, participants.length] as const);
+
+  test("89 participants", () =>
+    expectCount(
+      counts(({ participants }) => participants.length),
+      89,
+    ));
+  test("54 women and 35 men", () =>
+    expectShare(
+      shares(({ sex }) => sex === "female"),
+      [54, 89],
+    ));
+  test("72 aged 50 or over", () =>
+    expectShare(
+      shares(({ age = 0 }) => age >= 50),
+      [72, 89],
+    ));
+  test("45 with complaints that hinder taking part", () =>
+    expectShare(
+      shares(({ hindered }) => hindered === true),
+      [45, 89],
+    ));
+  test("174 conversations", () =>
+    expectCount(
+      counts(({ summary }) => summary.conversations),
+      174,
+    ));
+
+  test("what is counted on the way is what the tables count afterwards", () => {
+    for (const { summary, people, participants } of years) {
+      expect(summary.referred).toBe(people.length);
+      expect(summary.arrived).toBe(participants.length);
+      expect(summary.conversations).toBe(people.reduce((sum, one) => sum + one.conversations.length, 0));
+      expect(summary.women).toBe(people.filter(({ sex }) => sex === "female").length);
+      expect(summary.dropped).toBe(people.filter(({ dropped }) => dropped !== undefined).length);
+      expect(summary.completed).toBe(people.filter(({ completedAt }) => completedAt !== undefined).length);
+    }
+  });
+});
+
+describe("Samen in beweging, four municipalities together", async () => {
+  const kampen = place("kampen");
+  // The report has totals of four municipalities only, so they are simulated as one, with everybody who refers there.
+  const variant = Variant.parse({
+    ...kampen,
+    id: "samen-in-beweging",
+    municipality: "samen-in-beweging",
+    referring: {
+      ...kampen.referring,
+      selfReferral: true,
+      professions: Object.keys(samenInBewegingProject.referrers),
+    },
+  });
+  const projects = await Promise.all(
+    seeds.map(async (seed) => {
+      const year = { variant, behaviour: samenInBewegingProject, seed, from: "2021-09-01" };
+      const { store } = await simulatePopulation(year);
+      // Nobody new comes, and everybody is followed to the end.
+      const nobodyNew = { ...samenInBewegingProject, arrivals: { perYear: 0, twice: 0 } };
+      return (await simulatePopulation({ variant, behaviour: nobodyNew, seed, years: 0.9, store })).summary;
+    }),
+  );
+  const counts = (of: (one: (typeof projects)[number]) => number) => projects.map(of);
+
+  test("103 referred", () =>
+    expectCount(
+      counts((one) => one.referred),
+      103,
+    ));
+  test("85 women and 18 men", () =>
+    expectShare(
+      projects.map((one) => [one.women, one.referred]),
+      [85, 103],
+    ));
+  test("53 for loneliness", () =>
+    expectShare(
+      projects.map((one) => [one.byReason.loneliness ?? 0, one.referred]),
+      [53, 103],
+    ));
+  test("15 on own initiative", () =>
+    expectShare(
+      projects.map((one) => [one.byProfession.self ?? 0, one.referred]),
+      [15, 103],
+    ));
+  test("just under one in three from the POH-GGZ", () =>
+    expectShare(
+      projects.map((one) => [one.byProfession.pohMentalHealth ?? 0, one.referred]),
+      [34, 103],
+    ));
+  test("conversations from 1 to 9, 3 on average", () => {
+    for (const one of projects) expect(one.mostConversations).toBeLessThanOrEqual(9);
+    const mean = projects.reduce((sum, one) => sum + one.conversations / one.arrived, 0) / projects.length;
+    // Printed as a whole number.
+    expect(Math.round(mean)).toBe(3);
+  });
+  test("10 became volunteers", () =>
+    expectCount(
+      counts((one) => one.volunteers),
+      10,
+    ));
+  test("everybody's way has an end, and nobody waits to hear", () => {
+    for (const one of projects) expect(one).toMatchObject({ open: 0, stranded: 0, feedbackOwed: 0 });
+  });
+});
+
+describe("GRIP&GLANS in Steenwijkerland, 2022", async () => {
+  const variant = place("steenwijkerland-grip-en-glans");
+  const years = await Promise.all(
+    seeds.map(
+      async (seed) =>
+        (await simulatePopulation({ variant, behaviour: gripAndGlans, seed, from: "2022-01-03" })).summary,
+    ),
+  );
+
+  test("no group has more than twelve, so no more than 24 start", () => {
+    for (const { tookPart } of years) expect(tookPart).toBeLessThanOrEqual(24);
+  });
+  test("24 started and 19 completed", () => {
+    expectCount(
+      years.map((one) => one.tookPart),
+      24,
+    );
+    expectShare(
+      years.map((one) => [one.completed, one.tookPart]),
+      [19, 24],
+    );
+  });
+  test("5 left, every one of them referred on", () => {
+    expectCount(
+      years.map((one) => one.dropped),
+      5,
+    );
+    for (const { dropped, helpedOn } of years) expect(helpedOn).toBe(dropped);
+  });
+  test("7 wait for the next group", () =>
+    expectCount(
+      years.map((one) => one.open),
+      7,
+    ));
+});
+
+describe("Zwartewaterland, without a coach from 1 May to 1 August 2022", async () => {
+  const variant = place("zwartewaterland");
+  const simulated = await Promise.all(
+    seeds.map((seed) =>
+      simulatePopulation({
+        variant,
+        behaviour: zwartewaterlandWithoutCoach,
+        seed,
+        from: "2021-09-01",
+        years: 1.2,
+      }),
+    ),
+  );
+  const months = simulated.map(({ summary }) => new Map(summary.months.map((one) => [one.month, one])));
+  const gap = ["2022-05", "2022-06", "2022-07"];
+
+  test("20 referrals by 1 August", () => {
+    expectCount(
+      simulated.map(({ summary }) =>
+        summary.months.filter(({ month }) => month < "2022-08").reduce((sum, one) => sum + one.referred, 0),
+      ),
+      20,
+    );
+  });
+
+  test("nobody starts while there is no coach", () => {
+    for (const one of months) for (const month of gap) expect(one.get(month)?.arrived ?? 0).toBe(0);
+  });
+
+  test("everybody is kept in sight meanwhile, up to the municipality, and is picked up when the next coach comes", async () => {
+    for (const [i, { store }] of simulated.entries()) {
+      const seen = await look(store, {
+        municipality: "zwartewaterland",
+        variants: [variant],
+        now: "2022-07-31T08:00:00.000Z",
+        asOf: { recordedBy: "2022-07-31T08:00:00.000Z" },
+      });
+      const waiting = [...seen.trajectories.values()].filter(
+        ({ place: at }) => at.coach === "missing" && !/closed|triage/.test(at.lifecycle),
+      );
+      for (const one of waiting) {
+        const item = seen.work.find(({ referral }) => referral === one.referral);
+        expect(item?.owner, `${one.resident} is out of sight`).toBeDefined();
+      }
+      expect(months[i]?.get("2022-08")?.withoutCoach ?? 0).toBeLessThanOrEqual(2);
+    }
+  });
+});
