@@ -49,7 +49,7 @@ describe("the demo", () => {
 
   test("draws the lifecycle", async () => {
     expect(await readFile(join(out, "lifecycle.svg"), "utf8")).toMatch(/^<svg.*Verwezen.*Terugkoppeling/s);
-    expect(await readFile(join(out, "lifecycle.md"), "utf8")).toContain("stateDiagram-v2");
+    expect(await readFile(join(out, "lifecycle.md"), "utf8")).toContain("flowchart LR");
   });
 
   test("leaves no name, birth date or note in the log's files", async () => {

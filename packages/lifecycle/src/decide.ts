@@ -10,6 +10,8 @@ import { rolesPermitted, stagesPermitted } from "./permission/permissions.ts";
 import { type Rejection, reject } from "./rejections.ts";
 import type { Known, Subjects } from "./subjects.ts";
 import { type Tag, tagsOf } from "./tags.ts";
+import { variantHash } from "./variant/hash.ts";
+import { variantKey } from "./variant/schema.ts";
 
 /** What a decision is made with, beside the command and what is known. */
 export type DecisionContext = Omit<Situation<unknown>, "command" | "known" | "occurredAt">;
@@ -93,6 +95,7 @@ function generalRules(command: Command, situation: Deciding): Rejection | undefi
   if ("referral" in command && referral?.record.municipality !== municipality)
     return reject("unknown-referral", { referral: command.referral });
   return (
+    followsTheSame(command.type, situation) ??
     mayDo(command.type, situation) ??
     (occurredAt > now ? reject("in-the-future", { occurredAt }) : undefined) ??
     (referral === undefined ? undefined : fitsReferral(command.type, referral, occurredAt))
@@ -122,6 +125,15 @@ export function isPossible(command: CommandType, referral: ReferralState): Rejec
   return leadsTo.some((type) => canHappen(referral, type))
     ? undefined
     : reject("not-in-this-state", { command, place: placeKey(referral.place) });
+}
+
+/** Agreements that were changed under the same number are not the ones a referral follows; it can only move to others. */
+function followsTheSame(command: CommandType, { variant, referral }: Deciding): Rejection | undefined {
+  const pinned = referral?.record.variant;
+  if (pinned?.hash === undefined || command === "MigrateVariant") return undefined;
+  return variantKey(pinned) !== variantKey(variant) || pinned.hash === variantHash(variant)
+    ? undefined
+    : reject("variant-changed", { variant: variantKey(variant) });
 }
 
 function fitsReferral(

@@ -30,6 +30,14 @@ export const rejections = {
     en: "Variant {variant} is not loaded.",
     help: { nl: "Beschikbaar: {available}.", en: "Available: {available}." },
   },
+  "variant-changed": {
+    nl: "{variant} is veranderd sinds deze verwijzing begon.",
+    en: "{variant} has changed since this referral began.",
+    help: {
+      nl: "Geef de gewijzigde afspraken een nieuw versienummer, en laad ook de oude.",
+      en: "Give the changed agreements a new version number, and load the old ones too.",
+    },
+  },
   "not-permitted": {
     nl: "Als {role} mag u dit hier niet: {command}.",
     en: "As {role} you may not do this here: {command}.",

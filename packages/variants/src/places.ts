@@ -23,6 +23,7 @@ export const placeIds = [
   "stapjefitter",
   "spin-in-t-web",
 ] as const;
+/** The key of a place, which is also the name of its file. */
 export type PlaceId = (typeof placeIds)[number];
 
 /** The variant of a place. Read when it is first asked for. */
@@ -53,6 +54,7 @@ export const placeText = (id: PlaceId): string => textOf(id);
 export const baseText = (reference: string): string | undefined =>
   reference === "landelijk" || isPlaceId(reference) ? textOf(reference) : undefined;
 
+/** Whether there is a place of this name. */
 export const isPlaceId = (id: string): id is PlaceId => placeIds.some((one) => one === id);
 
 const textOf = (file: PlaceId | "landelijk"): string =>

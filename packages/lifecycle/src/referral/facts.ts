@@ -38,6 +38,16 @@ export const registration = {
   circumstances: z.array(Code).max(20).default([]),
 };
 
+/** A variant, its version and, as a hash, the content it had: so that a change under the same number is seen. */
+const VariantPin = z.strictObject({
+  id: z.string(),
+  version: z.int(),
+  hash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+});
+
 export const referralFacts = {
   ReferralRegistered: referralFact(
     1,
@@ -45,7 +55,7 @@ export const referralFacts = {
       ...registration,
       pathway: Pathway,
       municipality: z.string(),
-      variant: z.strictObject({ id: z.string(), version: z.int() }),
+      variant: VariantPin,
       secondBecause: Code.optional(),
       previous: ReferralId.optional(),
     },
@@ -102,8 +112,8 @@ export const referralFacts = {
   VariantMigrated: referralFact(
     1,
     {
-      from: z.strictObject({ id: z.string(), version: z.int() }),
-      to: z.strictObject({ id: z.string(), version: z.int() }),
+      from: VariantPin,
+      to: VariantPin,
     },
     (record, { data }) => {
       record.variant = data.to;

@@ -18,7 +18,8 @@ import type { CalendarDate, Instant } from "../vocabulary/times.ts";
 export interface ReferralRecord {
   id: ReferralId;
   municipality: string;
-  variant: { id: string; version: number };
+  /** What the referral follows; `hash` is the content it had then, where that was written down. */
+  variant: { id: string; version: number; hash?: string | undefined };
   pathway: Pathway;
   resident: ResidentId;
   formerResident?: ResidentId | undefined;

@@ -1,6 +1,7 @@
 import { decision, type Rule, type Situation } from "../decision.ts";
 import type { AnyFact } from "../facts.ts";
 import { reject } from "../rejections.ts";
+import { pinOf } from "../variant/hash.ts";
 import { variantKey } from "../variant/schema.ts";
 import { Code } from "../vocabulary/identifiers.ts";
 import { openTwice, previousReferral } from "./double-registration.ts";
@@ -65,7 +66,7 @@ export const registerReferral = decision(
           ...told,
           referral,
           municipality,
-          variant: { id: variant.id, version: variant.version },
+          variant: pinOf(variant),
           ...(previous && { previous }),
         },
       };

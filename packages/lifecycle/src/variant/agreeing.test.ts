@@ -8,6 +8,7 @@ import { keepUntil } from "../retention.ts";
 import { deadlines } from "../steps/deadlines.ts";
 import { exampleVariant, somebody } from "../testing/example-town.ts";
 import { type Given, given, recorded } from "../testing/specification.ts";
+import { pinOf } from "./hash.ts";
 
 const decisionTree = [
   {
@@ -193,5 +194,31 @@ describe("what a municipality agrees binds", () => {
     const agreed = exampleVariant({ retention: { afterClosing: "P2Y" } });
     expect(keepUntil(open, agreed)).toBeUndefined();
     expect(keepUntil(closed, agreed)).toBe("2026-03-04T09:00:00.000Z");
+  });
+});
+
+describe("what was agreed is not changed behind anybody's back", () => {
+  const pinned = (changes: Parameters<typeof exampleVariant>[0] = {}) =>
+    ["ReferralRegistered", { variant: pinOf(exampleVariant(changes)) }] as const;
+
+  test("a referral pins the content of what it follows", () => {
+    given()
+      .when("RegisterReferral")
+      .leadsTo(["ReferralRegistered", { variant: pinOf(exampleVariant()) }], "ReferralAccepted");
+  });
+
+  test("agreements that were changed under the same number are refused", () => {
+    given(pinned({ contact: { maxAttempts: 5 } }))
+      .when("AcceptReferral")
+      .isRefused("variant-changed", { variant: "example-town@1" });
+    given(pinned()).when("AcceptReferral").by("coach").leadsTo("ReferralAccepted");
+  });
+
+  test("a referral can move away from agreements that were changed, to a new version", () => {
+    const next = { ...exampleVariant(), version: 2 };
+    given(pinned({ contact: { maxAttempts: 5 } }))
+      .when("MigrateVariant")
+      .beside(next)
+      .leadsTo(["VariantMigrated", { to: pinOf(next) }]);
   });
 });

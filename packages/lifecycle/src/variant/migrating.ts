@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type ReferralSituation, type Rule, referralDecision } from "../decision.ts";
 import { reject } from "../rejections.ts";
+import { pinOf } from "./hash.ts";
 import { variantKey } from "./schema.ts";
 
 type Migrating = ReferralSituation<{ to: { id: string; version: number } }>;
@@ -30,11 +31,18 @@ export const migrateVariant = referralDecision(
   {
     leadsTo: ["VariantMigrated"],
     rules: [variantIsLoaded, isAnother, hasTheSameShape],
-    facts: ({ command, referral }) => [
-      {
-        type: "VariantMigrated",
-        data: { referral: command.referral, from: referral.record.variant, to: command.to },
-      },
-    ],
+    facts: ({ command, referral, variantOf }) => {
+      const to = variantOf(command.to.id, command.to.version);
+      return [
+        {
+          type: "VariantMigrated",
+          data: {
+            referral: command.referral,
+            from: referral.record.variant,
+            to: to === undefined ? command.to : pinOf(to),
+          },
+        },
+      ];
+    },
   },
 );

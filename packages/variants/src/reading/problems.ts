@@ -34,4 +34,5 @@ export const readProblemCodes = [
   "wrong-format",
   "out-of-bounds",
 ] as const;
+/** One of the things that can be wrong. */
 export type ReadProblemCode = (typeof readProblemCodes)[number];

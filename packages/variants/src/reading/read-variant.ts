@@ -16,6 +16,7 @@ export type ReadVariant =
     }
   | { readonly ok: false; readonly problems: readonly [ReadProblem, ...ReadProblem[]] };
 
+/** How to read. */
 export interface ReadOptions {
   /** The text of the variant that another one extends, by the reference it uses; nothing when there is none. */
   readonly resolve?: (reference: string) => string | undefined;
