@@ -80,14 +80,28 @@ function exportOf(symbol: ts.Symbol, entry: string, checker: ts.TypeChecker): Ex
   const described = { entry, name: symbol.name, documented };
   if (target.flags & ts.SymbolFlags.Class) return { ...described, kind: "class", signature: "" };
   if (target.flags & ts.SymbolFlags.Function && declaration !== undefined) {
-    return { ...described, kind: "function", signature: typed(checker.getTypeOfSymbolAtLocation(target, declaration)) };
+    return {
+      ...described,
+      kind: "function",
+      signature: typed(checker.getTypeOfSymbolAtLocation(target, declaration)),
+    };
   }
   if (target.flags & ts.SymbolFlags.Variable && declaration !== undefined) {
-    return { ...described, kind: "const", signature: typed(checker.getTypeOfSymbolAtLocation(target, declaration)) };
+    return {
+      ...described,
+      kind: "const",
+      signature: typed(checker.getTypeOfSymbolAtLocation(target, declaration)),
+    };
   }
   if (target.flags & ts.SymbolFlags.Interface) {
-    const members = checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(target)).map((one) => one.name);
-    return { ...described, kind: "interface", signature: members.length === 0 ? "" : `{ ${members.join(", ")} }` };
+    const members = checker
+      .getPropertiesOfType(checker.getDeclaredTypeOfSymbol(target))
+      .map((one) => one.name);
+    return {
+      ...described,
+      kind: "interface",
+      signature: members.length === 0 ? "" : `{ ${members.join(", ")} }`,
+    };
   }
   return { ...described, kind: "type", signature: typed(checker.getDeclaredTypeOfSymbol(target)) };
 }
