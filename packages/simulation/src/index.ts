@@ -14,3 +14,34 @@ export { type Verb, verbs } from "./harness/verbs.ts";
 export { type CoverBounds, coverPaths, type Explored, type Scenario } from "./paths/cover.ts";
 export { Coverage, type CoverageKind, type Covered, coverageKinds, type Reached } from "./paths/coverage.ts";
 export { type Bounds, type MachinePath, shortestPaths, simplePaths } from "./paths/machine-paths.ts";
+export {
+  type ActivityBehaviour,
+  type Behaviour,
+  type CoachBehaviour,
+  firstDay,
+  type Stopping,
+  valuesOf,
+} from "./population/behaviour.ts";
+export { nijmegenYear } from "./population/behaviours/nijmegen.ts";
+export {
+  gripAndGlans,
+  samenInBewegingProject,
+  zwartewaterlandWithoutCoach,
+} from "./population/behaviours/samen-in-beweging.ts";
+export type { Days, Weights } from "./population/chance.ts";
+export {
+  type PopulationOptions,
+  type Progress,
+  type Simulated,
+  simulatePopulation,
+} from "./population/simulate.ts";
+export type { Durations, Month, Summary } from "./population/tally.ts";
+export {
+  type Change,
+  feedbackWithin,
+  oneCoachFewer,
+  onlyReferring,
+  type WhatIf,
+  type World,
+  whatIf,
+} from "./population/what-if.ts";

@@ -96,6 +96,9 @@ export interface Stopping {
   readonly reasons: Weights<EndReason>;
 }
 
+/** Stands for the first simulated day, whichever that is. */
+export const firstDay = "first day";
+
 /** One coach: for whom, with how much time, and when away. Days as `2022-05-01`. */
 export interface CoachBehaviour {
   readonly key: string;
@@ -105,6 +108,7 @@ export interface CoachBehaviour {
   /** Conversations for which there is time in a week. */
   readonly perWeek: number;
   readonly from?: string;
+  /** The day of leaving, or {@link firstDay}. */
   readonly until?: string;
   readonly away?: readonly { readonly from: string; readonly until: string; readonly standIn?: string }[];
 }

@@ -11,7 +11,7 @@ import {
   variantKey,
 } from "@wor/lifecycle";
 import TinyQueue from "tinyqueue";
-import type { Behaviour } from "./behaviour.ts";
+import { type Behaviour, firstDay } from "./behaviour.ts";
 import { chance } from "./chance.ts";
 import { Diary } from "./diary.ts";
 import { fateOf } from "./fate.ts";
@@ -53,6 +53,7 @@ export class Population {
   readonly offered = new Set<string>();
   commands = 0;
   readonly #parts: Parts;
+  readonly #departed = new Set<string>();
   readonly #lives = new Map<ReferralId, LivedLife>();
   readonly #agenda = new TinyQueue<Entry>([], (a, b) => a.at - b.at || a.order - b.order);
   #planned = 0;
@@ -72,8 +73,9 @@ export class Population {
       for (const event of batch) this.#see(event, false);
     for (const coach of behaviour.coaches) {
       const { key, from, until, away = [] } = coach;
-      if (!this.coaches.has(key)) this.#at(from, start, () => this.#startsWork(coach));
-      if (until !== undefined && startOf(until) >= start)
+      const hasLeft = this.#departed.has(key) || (until !== undefined && isBefore(until, start));
+      if (!this.coaches.has(key) && !hasLeft) this.#at(from, start, () => this.#startsWork(coach));
+      if (until !== undefined && !hasLeft)
         this.#at(until, start, () =>
           this.#gives({ type: "LetCoachDepart", coach: key, reason: "otherWork" }),
         );
@@ -280,7 +282,10 @@ export class Population {
         if (coach !== undefined) this.coaches.set(coach, 0);
         break;
       case "CoachDeparted":
-        if (coach !== undefined) this.coaches.delete(coach);
+        if (coach !== undefined) {
+          this.coaches.delete(coach);
+          this.#departed.add(coach);
+        }
         break;
       case "CoachAssigned":
         if (coach !== undefined) this.coaches.set(coach, (this.coaches.get(coach) ?? 0) + 1);
@@ -317,13 +322,15 @@ export class Population {
   }
 
   #at(date: string | undefined, start: number, act: () => Promise<void>): void {
-    this.#plan(date === undefined ? start : Math.max(start, startOf(date)), act);
+    this.#plan(date === undefined || date === firstDay ? start : Math.max(start, startOf(date)), act);
   }
 
   #plan(at: number, act: () => Promise<void>): void {
     this.#agenda.push({ at, order: ++this.#planned, act });
   }
 }
+
+const isBefore = (date: string, start: number): boolean => date !== firstDay && startOf(date) < start;
 
 /** Referrals that are expected on a weekday. */
 function expectedOn(today: number, { perYear, byMonth }: Behaviour["arrivals"]): number {
