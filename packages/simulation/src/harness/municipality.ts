@@ -29,7 +29,7 @@ import { momentOn, VirtualClock } from "./virtual-clock.ts";
 
 /** What a municipality in a test is made of. */
 export interface MunicipalityOptions {
-  /** The rules new referrals follow. */
+  /** The rules. New referrals follow the highest version that is loaded. */
   readonly variant: Variant;
   /** Further rules that are loaded: other pathways of the municipality, other versions. */
   readonly also?: readonly Variant[];

@@ -1,0 +1,69 @@
+import { exportLog, importLog, inMemoryEventStore } from "@wor/event-store";
+import { factDefinitions } from "@wor/lifecycle";
+import { sqliteEventStore } from "@wor/store-sqlite";
+import { describe, expect, test } from "vitest";
+import { currentShapes, goldenLogs, releasedShapes, statesOf } from "./testing/golden/golden.ts";
+
+const record = "Run: node --conditions=@wor/source packages/simulation/src/testing/golden/record.ts";
+const stores = {
+  "in memory": () => inMemoryEventStore(),
+  "in a file": () => sqliteEventStore({ path: ":memory:" }),
+};
+
+describe.each(Object.entries(stores))("a golden log %s", (_, open) => {
+  test.each(goldenLogs())("folds to the states it always folded to: $name", async ({ log, states }) => {
+    const store = open();
+    try {
+      await importLog(store, [log]);
+      const folded = JSON.parse(JSON.stringify(await statesOf(store, "golden")));
+      expect(folded).toHaveLength(states.length);
+      // What later versions know beside it does not matter.
+      expect(folded).toMatchObject(states);
+      let text = "";
+      for await (const line of exportLog(store)) text += line;
+      expect(text).toBe(log);
+    } finally {
+      await store.close();
+    }
+  });
+});
+
+describe("the shape of a fact", () => {
+  const released = releasedShapes();
+  const current = currentShapes();
+
+  test("does not change without a new version", () => {
+    for (const [fact, shape] of current) {
+      if (!released.has(fact)) continue;
+      const advice = `${fact} has another shape than it had. Give it a new version and an upcaster`;
+      expect(JSON.parse(JSON.stringify(shape)), advice).toEqual(released.get(fact));
+    }
+  });
+
+  test("is kept from its first version on", () => {
+    expect(
+      Object.keys(current).filter((fact) => !(fact in released)),
+      record,
+    ).toEqual([]);
+  });
+
+  test("is never taken back: logs that hold it are out there", () => {
+    const gone = [...released.keys()].filter((fact) => {
+      const [type = "", version] = fact.split("@");
+      return (
+        !(type in factDefinitions) ||
+        factDefinitions[type as keyof typeof factDefinitions].version < Number(version)
+      );
+    });
+    expect(gone).toEqual([]);
+  });
+});
+
+test("every kind of fact is in a golden log", () => {
+  const seen = new Set(
+    goldenLogs().flatMap(({ log }) =>
+      [...log.matchAll(/"type":"(\w+)","schemaVersion"/g)].map(([, type]) => type),
+    ),
+  );
+  expect(Object.keys(factDefinitions).filter((type) => !seen.has(type))).toEqual([]);
+});
