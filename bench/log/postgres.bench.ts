@@ -20,7 +20,7 @@ export async function figures(): Promise<{ name: string; value: number; unit?: s
     return [
       ...(await compare("append", { store: appendOne(store), raw: raw.append })),
       ...(await compare("command", { store: command(store), raw: raw.command })),
-      ...(await growth(store, pool, schema)),
+      ...(await growth(connectionString, pool, store, schema)),
       ...(await scan(store, raw.scan)),
     ];
   } finally {
@@ -173,32 +173,52 @@ async function rate(work: Work, inFlight: number, ms: number): Promise<number> {
   return (done * 1_000) / (performance.now() - start);
 }
 
-/** What an append and a read of one referral cost in a long log, as a multiple of the cost in a short one. */
-async function growth(store: EventStore, pool: Pool, schema: string): Promise<Figures> {
-  const lengths = [10_000, Number(process.env.WOR_BENCH_EVENTS ?? 1_000_000)];
-  const costs: { append: number; read: number }[] = [];
-  for (const length of lengths) {
-    await fill(pool, schema, length);
-    const referral = randomUUID();
-    for (let i = 0; i < 10; i++) await store.append([event(referral)]);
-    const query = { municipality, items: [{ tags: [`referral:${referral}` as Tag] }] };
-    const readOne = async () => {
-      for await (const _ of store.read(query));
-    };
-    const append = appendOne(store);
-    const rates = { append: [] as number[], read: [] as number[] };
-    for (let turn = 0; turn < 8; turn++) {
-      rates.append.push(await rate(append, 1, 250));
-      rates.read.push(await rate(readOne, 1, 250));
-    }
-    costs.push({ append: 1 / median(rates.append), read: 1 / median(rates.read) });
+/** What an append and a read of one referral cost in a long log, as a multiple of the cost in a short one, in turns. */
+async function growth(
+  connectionString: string,
+  pool: Pool,
+  store: EventStore,
+  schema: string,
+): Promise<Figures> {
+  const shortSchema = `${schema}_short`;
+  const short = postgresEventStore({ connectionString, schema: shortSchema, maxConnections: 2 });
+  try {
+    await short.head();
+    const lengths = [10_000, Number(process.env.WOR_BENCH_EVENTS ?? 1_000_000)];
+    await fill(pool, shortSchema, lengths[0] ?? 0);
+    await fill(pool, schema, lengths[1] ?? 0);
+    const works = await Promise.all([readAndAppend(short), readAndAppend(store)]);
+    const ratios = { append: [] as number[], read: [] as number[] };
+    for (let turn = 0; turn < 20; turn++)
+      for (const what of ["append", "read"] as const) {
+        const [inShort = 1, inLong = 1] = [
+          await rate(works[0][what], 1, 200),
+          await rate(works[1][what], 1, 200),
+        ];
+        ratios[what].push(inShort / inLong);
+      }
+    const label = (what: string) => `postgres ${what} at ${lengths[1]} events, cost of that at ${lengths[0]}`;
+    return [
+      { name: label("append"), value: round(median(ratios.append)) },
+      { name: label("read of one referral"), value: round(median(ratios.read)) },
+    ];
+  } finally {
+    await short.close();
+    await pool.query(`DROP SCHEMA ${shortSchema} CASCADE`);
   }
-  const [short, long] = costs;
-  const label = (what: string) => `postgres ${what} at ${lengths[1]} events, cost of that at ${lengths[0]}`;
-  return [
-    { name: label("append"), value: round((long?.append ?? 0) / (short?.append ?? 1)) },
-    { name: label("read of one referral"), value: round((long?.read ?? 0) / (short?.read ?? 1)) },
-  ];
+}
+
+async function readAndAppend(store: EventStore): Promise<{ append: Work; read: Work }> {
+  const referrals = Array.from({ length: 50 }, () => randomUUID());
+  for (const referral of referrals) for (let i = 0; i < 10; i++) await store.append([event(referral)]);
+  let next = 0;
+  return {
+    append: appendOne(store),
+    async read() {
+      const referral = referrals[next++ % referrals.length];
+      for await (const _ of store.read({ municipality, items: [{ tags: [`referral:${referral}`] }] }));
+    },
+  };
 }
 
 /** Makes the log so long, in the database itself. */
