@@ -48,9 +48,9 @@ export function workListText(items: readonly WorkItem[], options: TextOptions): 
     nl: ["Verwijzing", "Staat op", "Volgende stap", "Vóór", "Van"],
     en: ["Referral", "Is at", "Next step", "Due", "Whose"],
   }[locale];
-  const rows = items.map(({ referral, state, kind, dueAt, owner, overdue, level }) => [
+  const rows = items.map(({ referral, place, kind, dueAt, owner, overdue, level }) => [
     referral,
-    placeWords[state.place.lifecycle][locale],
+    placeWords[place.lifecycle][locale],
     kind === undefined ? "–" : stepWords[kind][locale],
     dueAt === undefined ? "–" : `${dayText(dueAt, locale)}${overdue ? " !" : ""}`,
     owner === undefined ? "–" : `${ownerText(owner, undefined, locale)}${level > 0 ? ` ↑${level}` : ""}`,

@@ -4,10 +4,11 @@ import {
   type ProjectionBuild,
   ProjectionMoved,
   type ProjectionStore,
+  type Query,
   realTime,
 } from "@wor/event-store";
-import { BuildWriter } from "./build-writer.ts";
-import { hasReached, servingBuild } from "./builds.ts";
+import { BuildWriter, ReadAgain } from "./build-writer.ts";
+import { servingBuild } from "./builds.ts";
 import { type BuildOptions, buildingOf } from "./options.ts";
 import type { Projection } from "./projection.ts";
 
@@ -21,7 +22,7 @@ export interface RebuildOptions extends BuildOptions {
 /** How far a build is. */
 export interface BuildProgress {
   readonly position: Position;
-  /** Where the log ended when it was last looked at. */
+  /** Where the last event lies that has to be taken in, as far as is known. */
   readonly head: Position;
 }
 
@@ -55,6 +56,9 @@ export async function rebuildProjection<Row>(
   }
 }
 
+/** How many changed rows are kept in memory between two commits: a row that changes often is written less often. */
+const rowsPerCommit = 5_000;
+
 async function buildAndServe<Row>(
   store: EventStore,
   build: ProjectionBuild,
@@ -62,19 +66,47 @@ async function buildAndServe<Row>(
   projection: Projection<Row>,
   options: RebuildOptions & { readonly signal: AbortSignal },
 ): Promise<ProjectionBuild> {
-  const { onProgress, signal, batchSize = 500 } = options;
+  const { onProgress, signal, batchSize = 1_000 } = options;
   const writer = new BuildWriter(build, buildingOf(projections, projection, options));
-  const isThere = async () =>
-    (await hasReached(store, projection, writer.build, await store.head())) &&
-    (await projections.serve(writer.build));
-  if (await isThere()) return { ...writer.build, serving: true };
-  // By subscription: a plain read might miss an event whose transaction commits after that of a later one.
-  for await (const batch of store.subscribe(projection.query, { after: build.position, signal, batchSize })) {
-    await writer.take(batch);
-    onProgress?.({ position: writer.build.position, head: await store.head() });
-    signal.throwIfAborted();
-    if (await isThere()) return { ...writer.build, serving: true };
+
+  let goal = await lastOf(store, projection.query);
+
+  /** Whether all there is has been taken in and shown to readers. */
+  async function isServed(): Promise<boolean> {
+    if (writer.position < goal) return false;
+    goal = await lastOf(store, projection.query);
+    if (writer.position < goal) return false;
+    await writer.commit();
+    return await projections.serve(writer.build);
   }
-  signal.throwIfAborted();
-  throw new Error("The log was closed while a projection was being built.");
+
+  /** Answers false when the events have to be read once more from the last commit. */
+  async function takeAll(): Promise<boolean> {
+    // By subscription: a plain read might miss an event whose transaction commits after that of a later one.
+    const from = { after: writer.build.position, signal, batchSize };
+    for await (const batch of store.subscribe(projection.query, from)) {
+      try {
+        await writer.take(batch);
+      } catch (error) {
+        if (error instanceof ReadAgain) return false;
+        throw error;
+      }
+      if (writer.changes >= rowsPerCommit) await writer.commit();
+      onProgress?.({ position: writer.position, head: goal });
+      if (signal.aborted) await writer.commit();
+      signal.throwIfAborted();
+      if (await isServed()) return true;
+    }
+    signal.throwIfAborted();
+    throw new Error("The log was closed while a projection was being built.");
+  }
+
+  if (!(await isServed())) while (!(await takeAll()));
+  return { ...writer.build, serving: true };
+}
+
+/** Where the last event lies that matches; 0 when none does. */
+async function lastOf(store: EventStore, query: Query): Promise<Position> {
+  for await (const [last] of store.read(query, { backwards: true, limit: 1 })) return last?.position ?? 0;
+  return 0;
 }

@@ -6,7 +6,7 @@ import {
   realTime,
   wakeUp,
 } from "@wor/event-store";
-import { BuildWriter } from "./build-writer.ts";
+import { BuildWriter, ReadAgain } from "./build-writer.ts";
 import { hasReached, servingBuild } from "./builds.ts";
 import { buildingOf } from "./options.ts";
 import type { Projection } from "./projection.ts";
@@ -49,16 +49,25 @@ export function runProjection<Row>(
       (await rebuildProjection(store, projections, projection, { ...options, signal }));
     progress.ring();
     const writer = new BuildWriter(build, buildingOf(projections, projection, options));
-    for await (const batch of store.subscribe(projection.query, {
-      after: build.position,
-      signal,
-      batchSize,
-    })) {
-      await writer.take(batch);
+    while (!(await takeAll(writer)));
+  }
+
+  /** Answers false when the events have to be read once more from the last commit. */
+  async function takeAll(writer: BuildWriter<Row>): Promise<boolean> {
+    const from = { after: writer.build.position, signal, batchSize };
+    for await (const batch of store.subscribe(projection.query, from)) {
+      try {
+        await writer.take(batch);
+      } catch (error) {
+        if (error instanceof ReadAgain) return false;
+        throw error;
+      }
+      await writer.commit();
       failures = 0;
       progress.ring();
-      if (signal.aborted) return;
+      if (signal.aborted) return true;
     }
+    return true;
   }
 
   async function run(): Promise<void> {

@@ -15,16 +15,18 @@ import {
   type ActivityState,
   CoachId,
   type CoachState,
+  type Instant,
   type ReferralId,
   type Variant,
 } from "@wor/lifecycle";
 import { momentOf } from "../as-of.ts";
 import { type Overview, rules } from "../overview.ts";
 import type { Trajectory } from "../trajectory.ts";
-import { bySoonest, selectWork, type WorkItem, type WorkSelection, workItem } from "../work-list.ts";
+import { selectWork, type WorkItem, type WorkSelection } from "../work-list.ts";
 import { openWork } from "./open-work.ts";
 import { surroundings } from "./surroundings.ts";
 import { trajectories } from "./trajectories.ts";
+import { WorkLists } from "./work-lists.ts";
 
 /** Whose tables, by which rules, in which stores. */
 export interface MonitoringOptions {
@@ -65,11 +67,12 @@ export function monitoring({ store, projections, municipality, variants }: Monit
     return read.rows;
   }
 
-  async function items(moment: WorkItem["dueAt"] & string): Promise<WorkItem[]> {
-    const found: WorkItem[] = [];
-    for (const [, row] of await rowsOf(work))
-      if (row !== undefined && row.steps.length > 0) found.push(workItem(row.state, row.steps, moment));
-    return found.sort(bySoonest);
+  const lists = new WorkLists(store, projections, work);
+
+  async function items(moment: Instant): Promise<WorkItem[]> {
+    const found = await lists.at(moment);
+    if (found === undefined) throw new NotBuilt(work.name);
+    return found;
   }
 
   return {

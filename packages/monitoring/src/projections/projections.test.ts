@@ -68,3 +68,28 @@ test("a list that was never built says what to do", async () => {
     monitoring({ store, projections: inMemoryProjections(), municipality: "?", variants: [testdorp] }),
   ).toThrow("Loaded: testdorp");
 });
+
+test("a list that is asked for again and again follows the log, and a rebuild", async () => {
+  const { store, options, refers, talks, drops, gives } = await testTown();
+  const kept = monitoring({ store, projections: inMemoryProjections(), ...options() });
+  const running = kept.run();
+  const same = async () => {
+    await running.reached(await store.head());
+    const list = await kept.workList(options().now);
+    expect(list).toEqual(await workList(store, options()));
+    return list.map((one) => one.referral);
+  };
+  expect(await same()).toEqual([]);
+  const first = await refers("r1");
+  const second = await refers("r2");
+  expect(await same()).toEqual([first, second]);
+  await talks(first);
+  expect(await same()).toEqual([second, first]);
+  await drops(second);
+  await gives("coach", { type: "GiveFeedback", referral: second, message: "stopped", via: "phone" });
+  await kept.rebuild();
+  expect(await same()).toEqual([first]);
+  await Promise.all([kept.workList(options().now), kept.workList(options().now), refers("r3")]);
+  expect(await same()).toHaveLength(2);
+  await running.stop();
+});

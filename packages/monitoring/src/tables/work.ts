@@ -25,10 +25,10 @@ export const work: TableDefinition = {
   ],
   make: (subject) => ({
     rows: itemsOf(subject).map((item) => {
-      const { referral, state, kind, dueAt, owner, coach, level } = item;
+      const { referral, place, kind, dueAt, owner, coach, level } = item;
       return row(referral, [
         referral,
-        placeWords[state.place.lifecycle],
+        placeWords[place.lifecycle],
         kind && stepWords[kind],
         dueAt,
         owner && ownerText(owner, item, subject.overview),
@@ -101,7 +101,7 @@ export const waiting: TableDefinition = {
       const place = one?.waiting;
       const coachDue = item.steps.find((step) => step.kind === "assignCoach")?.dueAt;
       return [
-        ...(one?.coachMissingSince === undefined || item.state.place.coach !== "missing"
+        ...(one?.coachMissingSince === undefined || item.place.coach !== "missing"
           ? []
           : [{ item, what: says("een coach", "a coach"), since: one.coachMissingSince, expected: coachDue }]),
         ...(place === undefined
@@ -144,5 +144,5 @@ function itemsOf({ overview, people }: TableSubject): WorkItem[] {
   return overview.work.filter((item) => asked.has(item.referral));
 }
 
-const ownerText = (owner: Deadline["owner"], { state }: WorkItem, overview: Overview): Cell =>
-  owner.coach ?? roleText(owner.role, overview.variantOf(state.record));
+const ownerText = (owner: Deadline["owner"], item: WorkItem, overview: Overview): Cell =>
+  owner.coach ?? roleText(owner.role, overview.variantOf(item));
