@@ -27,6 +27,7 @@ const right = fc.constantFrom(
     ["--check"],
     ["--overdue"],
     ["--limit", "1"],
+    ["--arrivals", "5"],
     ["--complete"],
   ],
   ...[

@@ -26,6 +26,8 @@ describe.concurrent("the program", () => {
     ["draw nowhere.yaml", 3],
     ["explain nijmegen", 0],
     ["explain wrong.yaml", 1],
+    ["simulate nijmegen --arrivals 10", 0],
+    ["simulate wrong.yaml", 1],
     ["init --name Dorp", 0],
     ["init", 2],
     ["list --log town.sqlite", 0],

@@ -48,6 +48,15 @@ export const commandTable: readonly Entry[] = [
     load: async () => (await import("./commands/diff.ts")).diff,
   },
   {
+    name: "simulate",
+    group: "variants",
+    summary: says(
+      "laat een verzonnen bevolking onder een variant leven",
+      "let an invented population live under a variant",
+    ),
+    load: async () => (await import("./commands/simulate.ts")).simulate,
+  },
+  {
     name: "init",
     group: "variants",
     summary: says("begin een variant", "begin a variant"),

@@ -1,0 +1,113 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { isPlaceId, place, placeIds } from "@wor/variants";
+import stringWidth from "string-width";
+import { describe, expect, test } from "vitest";
+import { behaviourFor } from "../simulating/behaviour-for.ts";
+import { bars } from "../simulating/chart.ts";
+import { answer, ownFolder, wor } from "../testing/running.ts";
+
+const cwd = await ownFolder();
+const small = ["--arrivals", "12"];
+
+describe("wor simulate", () => {
+  test("tells how far people came and who waited, in 80 columns", async () => {
+    const { code, out, err } = await wor(["simulate", "nijmegen", "--seed", "7", "--locale", "nl"], { cwd });
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatch(/^nijmegen@1 · 2018-09-01 – 2019-09-01 · zaad 7\n/);
+    expect(out).toMatch(/ {2}verwezen +\d+ +100% {2}█+/);
+    expect(out).toContain("  2018-12  ");
+    for (const line of out.split("\n")) expect(stringWidth(line), line).toBeLessThanOrEqual(80);
+  });
+
+  test("the same seed gives the same course, another seed another", async () => {
+    const course = async (seed: string) =>
+      (await answer(["simulate", "nijmegen", ...small, "--seed", seed], { cwd })).result;
+    const [one, again, other] = [await course("1"), await course("1"), await course("2")];
+    expect(again).toEqual(one);
+    expect(other.summary).not.toEqual(one.summary);
+  });
+
+  test("the course can be kept as a log, and looked into like any other", async () => {
+    const { result } = await answer(["simulate", "nijmegen", ...small, "--log", "tried.sqlite"], { cwd });
+    expect((await answer(["verify", "--log", "tried.sqlite"], { cwd })).result).toMatchObject({
+      events: result.events,
+      findings: [],
+    });
+    const { result: table } = await answer(["table", "year", "--log", "tried.sqlite"], { cwd });
+    expect(table.rows[0].cells.count).toBe(result.summary.referred);
+    expect(await answer(["simulate", "nijmegen", "--log", "tried.sqlite"], { cwd })).toMatchObject({
+      code: 1,
+      error: { code: "log-not-empty" },
+    });
+  });
+
+  test("the charts can be kept as a page", async () => {
+    const args = ["simulate", "nijmegen", ...small, "--report", "course.html"];
+    expect((await wor(args, { cwd })).code).toBe(0);
+    expect(await readFile(join(cwd, "course.html"), "utf8")).toContain("<svg");
+    expect((await wor(args, { cwd })).code).toBe(3);
+    expect((await wor([...args, "--force"], { cwd })).code).toBe(0);
+  });
+
+  test("what would be otherwise stands beside how it is", async () => {
+    const args = ["simulate", "nijmegen", ...small, "--what-if", "only:gp", "--what-if", "feedback:P5D"];
+    const { result } = await answer(args, { cwd });
+    expect(Object.keys(result.worlds)).toEqual(["as it is", "only:gp", "feedback:P5D"]);
+    expect(result.worlds["as it is"]).toEqual(result.summary);
+    expect(Object.keys(result.worlds["only:gp"].byProfession)).toEqual(["gp"]);
+    const { out } = await wor([...args, "--locale", "nl"], { cwd });
+    expect(out).toMatch(/ +zoals nu +only:gp +feedback:P5D\n {2}verwezen /);
+  });
+
+  test.each([
+    ["--seed", "zero"],
+    ["--behaviour", "angels"],
+    ["--what-if", "pigs-fly"],
+    ["--what-if", "only:wizard"],
+    ["--what-if", "feedback:soon"],
+    ["--from", "2026-02-30"],
+  ])("%s %s is wrong usage", async (flag, value) => {
+    expect(await answer(["simulate", "nijmegen", flag, value], { cwd })).toMatchObject({
+      code: 2,
+      error: { code: "invalid-option", option: flag },
+    });
+  });
+
+  test("a variant that is not there leaves no log behind", async () => {
+    expect((await answer(["simulate", "nowhere", "--log", "never.sqlite"], { cwd })).code).toBe(3);
+    expect(existsSync(join(cwd, "never.sqlite"))).toBe(false);
+  });
+});
+
+test.each(placeIds)("under %s people refer only what and as its rules know", (id) => {
+  if (!isPlaceId(id)) throw new Error(id);
+  const variant = place(id);
+  const { behaviour } = behaviourFor(variant, undefined, undefined);
+  const { referring, areas } = variant;
+  const professions: readonly string[] = [
+    ...referring.professions,
+    ...(referring.selfReferral ? ["self"] : []),
+  ];
+  expect(professions).toEqual(expect.arrayContaining(Object.keys(behaviour.referrers)));
+  expect(referring.reasons.map(({ code }) => code)).toEqual(
+    expect.arrayContaining(Object.keys(behaviour.reasons)),
+  );
+  expect(areas).toEqual(expect.arrayContaining(Object.keys(behaviour.residents.areas ?? {})));
+});
+
+test("bars are as long as what they stand for, and never wider than there is room", () => {
+  const drawn = bars(
+    [
+      { label: "one", value: 4 },
+      { label: "other", value: 2, note: "50%" },
+      { label: "none", value: 0 },
+    ],
+    40,
+  );
+  const [one = "", other = "", none = ""] = drawn.split("\n");
+  const length = (line: string) => (line.match(/█/g) ?? []).length;
+  expect([Math.floor(length(one) / 2), length(none)]).toEqual([length(other), 0]);
+  expect(Math.max(...drawn.split("\n").map((line) => stringWidth(line)))).toBeLessThanOrEqual(40);
+});

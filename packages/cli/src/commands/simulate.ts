@@ -1,0 +1,245 @@
+import { writeFile } from "node:fs/promises";
+import { type EventStore, inMemoryEventStore } from "@wor/event-store";
+import { dateOf, Instant, type Role, roleWords, type Variant, variantKey } from "@wor/lifecycle";
+import { look, reportPage } from "@wor/monitoring";
+import { type PopulationOptions, type Summary, simulatePopulation, whatIf } from "@wor/simulation";
+import { z } from "zod";
+import { type Context, defineCommand, one } from "../command.ts";
+import { refused } from "../failure.ts";
+import { hanging } from "../layout.ts";
+import { openLog } from "../log/open.ts";
+import { count, day, flag, text } from "../options.ts";
+import { behaviourFor, behaviourNames, type Chosen } from "../simulating/behaviour-for.ts";
+import { NamedChange } from "../simulating/changes.ts";
+import { bars, funnelBars, waitingBars } from "../simulating/chart.ts";
+import { loadVariant } from "../variant/load.ts";
+import { says, type Words } from "../words.ts";
+
+/** Lets a population live under a variant, before anybody is referred. */
+export const simulate = defineCommand({
+  about: says(
+    "Laat een verzonnen bevolking onder een variant leven, met de echte regels: hoever mensen komen, hoelang ze wachten, wat er blijft liggen. Hetzelfde zaad geeft hetzelfde verloop. Wat er gebeurt is zo waar als het gedrag waarmee het begint; voor een eigen gemeente is dat een eigen keuze.",
+    "Lets an invented population live under a variant, with the real rules: how far people come, how long they wait, what is left lying. The same seed gives the same course. What happens is as true as the behaviour it starts from; for a municipality of one's own that is our choice.",
+  ),
+  examples: [
+    "simulate nijmegen --seed 7",
+    "simulate mijn-gemeente.yaml --years 2 --arrivals 150 --log proef.sqlite",
+    "simulate nijmegen --what-if coach-fewer --what-if feedback:P5D",
+  ],
+  positionals: { variant: one(says("bestand of ingebouwde plaats", "file or built-in place")) },
+  options: {
+    seed: count("--seed <number>", "welk verloop (gewoon 1)", "which course (usually 1)"),
+    years: count("--years <count>", "hoelang (gewoon 1 jaar)", "how long (usually 1 year)"),
+    from: day(
+      "--from <day>",
+      "de eerste dag (gewoon die van het gedrag)",
+      "the first day (usually that of the behaviour)",
+    ),
+    arrivals: count("--arrivals <count>", "verwijzingen per jaar", "referrals in a year"),
+    behaviour: {
+      flags: "--behaviour <name>",
+      says: says(
+        `hoe mensen doen: ${behaviourNames.join(", ")}`,
+        `how people behave: ${behaviourNames.join(", ")}`,
+      ),
+      schema: z
+        .enum(behaviourNames, {
+          error: `kies uit ${behaviourNames.join(", ")} / choose from ${behaviourNames.join(", ")}`,
+        })
+        .optional(),
+    },
+    whatIf: {
+      flags: "--what-if <change>",
+      says: says(
+        "naast elkaar: als dit anders was (coach-fewer, only:gp, feedback:P5D); mag vaker",
+        "side by side: if this were otherwise (coach-fewer, only:gp, feedback:P5D); may be repeated",
+      ),
+      schema: z.array(NamedChange).default([]),
+      repeatable: true,
+    },
+    log: text("--log <where>", "bewaar het verloop in dit nieuwe logboek", "keep the course in this new log"),
+    report: text(
+      "--report <file>",
+      "schrijf de grafieken en tabellen als HTML-bladzijde",
+      "write the charts and tables as an HTML page",
+    ),
+    force: flag("--force", "vervang die bladzijde als zij er al is", "replace that page if it is there"),
+  },
+  async run({ positionals, options, context }) {
+    const { terminal, signal, locale } = context;
+    const { variant } = loadVariant(positionals.variant);
+    const chosen = behaviourFor(variant, options.behaviour, options.arrivals);
+    await using log = options.log === undefined ? undefined : await openLog(options.log, "make", context);
+    const store = log?.store ?? inMemoryEventStore();
+    if ((await store.head()) > 0) throw notEmpty(log?.label ?? "");
+    const plan: Omit<PopulationOptions, "store"> = {
+      variant,
+      behaviour: chosen.behaviour,
+      seed: options.seed ?? 1,
+      years: options.years ?? 1,
+      from: options.from ?? chosen.from,
+      onProgress({ at, done, open }) {
+        signal.throwIfAborted();
+        const words = says(`${open} onderweg`, `${open} on the way`);
+        terminal.progress(`… ${at}  ${Math.round(done * 100)}%  ${words[locale]}`);
+      },
+    };
+    const worlds =
+      options.whatIf.length === 0
+        ? undefined
+        : await whatIf(
+            { ...plan, store: inMemoryEventStore() },
+            Object.fromEntries(options.whatIf.map(({ name, change }) => [name, change])),
+          );
+    const simulated = await simulatePopulation({ ...plan, store });
+    if (options.report !== undefined)
+      await writeReport(options.report, options.force, store, variant, simulated.until, context);
+    const { summary, from, until, commands } = simulated;
+    return {
+      ok: true,
+      result: {
+        variant: variantKey(variant),
+        behaviour: chosen.behaviour.name,
+        seed: plan.seed,
+        from,
+        until,
+        commands,
+        events: await store.head(),
+        summary,
+        ...(worlds && { worlds }),
+      },
+      text: [
+        told(variant, chosen, plan.seed, { from, until }, summary, context),
+        ...(worlds === undefined ? [] : [sideBySide(worlds, context)]),
+        ...(options.report === undefined ? [] : [`${terminal.ink("green", "✓")} ${options.report}`]),
+        ...(log === undefined ? [] : [`${terminal.ink("green", "✓")} ${log.label}`]),
+      ].join("\n\n"),
+    };
+  },
+});
+
+const notEmpty = (label: string) =>
+  refused("log-not-empty", says(`${label} is niet leeg.`, `${label} is not empty.`), {
+    help: says("Een simulatie begint een nieuw logboek.", "A simulation begins a new log."),
+  });
+
+async function writeReport(
+  file: string,
+  force: boolean,
+  store: EventStore,
+  variant: Variant,
+  now: string,
+  { locale }: Context,
+): Promise<void> {
+  const overview = await look(store, { municipality: variant.municipality, variants: [variant], now });
+  // Nobody in it exists, so nothing has to be hidden.
+  const page = reportPage(overview, {}, { locale, audience: "municipality" });
+  await writeFile(file, page, { flag: force ? "w" : "wx" });
+}
+
+function told(
+  variant: Variant,
+  { about }: Chosen,
+  seed: number,
+  { from, until }: { readonly from: string; readonly until: string },
+  summary: Summary,
+  { locale, terminal: { ink, width } }: Context,
+): string {
+  const say = (nl: string, en: string) => says(nl, en)[locale];
+  const [first, last] = [from, until].map((moment) => dateOf(Instant.parse(moment)));
+  const lines = numbers(summary).map(([words, value]) => `  ${words[locale]}: ${value[locale]}`);
+  return [
+    ink("bold", `${variantKey(variant)} · ${first} – ${last} · ${say("zaad", "seed")} ${seed}`),
+    hanging("", ink("dim", `${say("Verzonnen mensen", "Invented people")}, ${about[locale]}.`), width),
+    "",
+    ink("bold", say("Hoever mensen kwamen", "How far people came")),
+    bars(funnelBars(summary, locale), width),
+    "",
+    ink(
+      "bold",
+      say(
+        "Wie aan het eind van de maand op een eerste gesprek wachtte",
+        "Who waited for a first conversation at the end of the month",
+      ),
+    ),
+    bars(waitingBars(summary.months), width),
+    "",
+    ...lines.flatMap((line) => hanging("", line, width, 4)),
+  ].join("\n");
+}
+
+/** What else there is to know, in words. */
+function numbers(summary: Summary): (readonly [Words, Words])[] {
+  const { waiting, withoutCoach, feedback, feedbackOwed, escalations, open, stranded, refused } = summary;
+  const days = ({ median, ninetieth }: Summary["waiting"]): Words => {
+    const [half, most] = [median, ninetieth].map((one) =>
+      one === undefined ? "–" : String(Math.round(one)),
+    );
+    return says(
+      `de helft binnen ${half} dagen, negen op de tien binnen ${most}`,
+      `half within ${half} days, nine in ten within ${most}`,
+    );
+  };
+  const listed = (counts: { readonly [key: string]: number }, word: (key: string) => Words): Words => {
+    const parts = Object.entries(counts).map(([key, value]) => [value, word(key)] as const);
+    if (parts.length === 0) return says("niets", "nothing");
+    return says(
+      parts.map(([value, { nl }]) => `${value} ${nl}`).join(", "),
+      parts.map(([value, { en }]) => `${value} ${en}`).join(", "),
+    );
+  };
+  const plain = (value: number): Words => says(String(value), String(value));
+  return [
+    [says("Tot het eerste gesprek", "Until the first conversation"), days(waiting)],
+    [says("Zonder coach", "Without a coach"), days(withoutCoach)],
+    [says("Tot de terugkoppeling", "Until the feedback"), days(feedback)],
+    [says("Verwijzers die nog moeten horen", "Referrers who still have to hear"), plain(feedbackOwed)],
+    [says("Nog onderweg", "Still on the way"), plain(open)],
+    [says("Daarvan zonder coach", "Of those without a coach"), plain(stranded)],
+    [says("Te laat, en bij een ander gelegd", "Overdue, and put with another"), listed(escalations, roleOf)],
+    [says("Aanmeldingen geweigerd", "Registrations refused"), listed(refused, (code) => says(code, code))],
+  ];
+}
+
+const roleOf = (key: string): Words =>
+  Object.hasOwn(roleWords, key) ? roleWords[key as Role] : says(key, key);
+
+/** What would be otherwise, beside how it is. */
+function sideBySide(
+  worlds: { readonly [name: string]: Summary },
+  { locale, terminal: { ink } }: Context,
+): string {
+  const names = Object.keys(worlds);
+  const rounded = (value: number | undefined) => (value === undefined ? "–" : String(Math.round(value)));
+  const rows: readonly (readonly [Words, (summary: Summary) => string])[] = [
+    [says("verwezen", "referred"), (one) => String(one.referred)],
+    [says("aangekomen", "arrived"), (one) => String(one.arrived)],
+    [says("afgerond", "completed"), (one) => String(one.completed)],
+    [
+      says("dagen tot eerste gesprek (helft)", "days to first conversation (half)"),
+      (one) => rounded(one.waiting.median),
+    ],
+    [says("  (negen op de tien)", "  (nine in ten)"), (one) => rounded(one.waiting.ninetieth)],
+    [
+      says("dagen tot terugkoppeling (helft)", "days to feedback (half)"),
+      (one) => rounded(one.feedback.median),
+    ],
+    [says("nog te horen", "still to hear"), (one) => String(one.feedbackOwed)],
+    [says("zonder coach", "without a coach"), (one) => String(one.stranded)],
+  ];
+  const label = Math.max(...rows.map(([words]) => words[locale].length));
+  const columns = names.map((name) => Math.max(name.length, 6));
+  const line = (first: string, cells: readonly string[]) =>
+    `  ${first.padEnd(label)}${cells.map((cell, i) => `  ${cell.padStart(columns[i] ?? 0)}`).join("")}`;
+  const shown = names.map((name) => (name === "as it is" ? says("zoals nu", "as it is")[locale] : name));
+  return [
+    ink("bold", says("Als het anders was", "If it were otherwise")[locale]),
+    line("", shown),
+    ...rows.map(([words, value]) =>
+      line(
+        words[locale],
+        names.flatMap((name) => (worlds[name] === undefined ? [] : [value(worlds[name])])),
+      ),
+    ),
+  ].join("\n");
+}
