@@ -84,7 +84,7 @@ export function lives(variant: Variant, options: LivesOptions = {}): Arbitrary<L
       )
     : single;
   return fc
-    .array(move, { minLength: 1, maxLength: moves, size: "max" })
+    .array(move, { maxLength: moves, size: "max" })
     .map((list) => new Life(list, variant));
 }
 
