@@ -1,6 +1,10 @@
+import { randomUUID } from "node:crypto";
+
 /** Somebody who keeps a log, ours or another, doing the same work in its own words. */
 export interface Contender {
   readonly name: string;
+  /** Fails when asked for more before it has answered. */
+  readonly oneAtATime?: boolean;
   /** An empty log. */
   open(): Promise<Log>;
 }
@@ -37,20 +41,18 @@ let made = 0;
 /** What every store keeps beside what happened. Tags too, also where nobody can ask for them. */
 export function envelope(referral: string) {
   made++;
-  const serial = made.toString(36).padStart(8, "0");
   return {
-    id: `6f1c2e9a-event-4b7d-9c3e-${serial}`,
+    id: randomUUID(),
     tags: [`referral:${referral}`, `resident:${referral}`, `coach:${made % 50}`] as const,
     municipality: "nijmegen",
     occurredAt: "2022-05-01T08:30:00.000Z",
     recordedAt: "2022-05-02T10:00:00.000Z",
     actor: { id: "coach-1", role: "coach" },
-    commandId: `6f1c2e9a-command-4b7d-${serial}`,
+    commandId: randomUUID(),
   };
 }
 
-/** A referral nobody has seen before in this process. */
+/** A referral nobody has seen before. */
 export function newReferral(): string {
-  made++;
-  return `9d4b7a31-${process.pid.toString(36)}-${made.toString(36).padStart(8, "0")}`;
+  return randomUUID();
 }

@@ -1,7 +1,7 @@
 import { inMemoryEventStore } from "@wor/event-store";
-import { type Figure, median, perSecond, rateOfCpu, ratio } from "../measure.ts";
+import { type Figure, perSecond, rateOfCpu, ratio } from "../measure.ts";
 import { type Contender, conversation, envelope, evolve, type Log, newReferral, none } from "./contender.ts";
-import { held, logIn } from "./ours.ts";
+import { logIn } from "./ours.ts";
 import { loadPeers } from "./peers.ts";
 
 /**
@@ -10,11 +10,11 @@ import { loadPeers } from "./peers.ts";
  */
 export async function figures(): Promise<Figure[]> {
   const { inMemory } = await loadPeers();
-  return [...(await besideOthers([ours, bareMap, ...inMemory])), ...(await memoryUse())];
+  return besideOthers([ours, bareMap, ...inMemory]);
 }
 
 const referrals = 2_000;
-const turns = 8;
+const turns = 7;
 
 const ours: Contender = { name: "ours", open: async () => logIn(inMemoryEventStore()) };
 
@@ -94,28 +94,4 @@ let taken = 0;
 function takeTurns(known: readonly string[]): string {
   taken += 7_919;
   return known[taken % known.length] ?? "";
-}
-
-/** A million events, ten per referral and each of a command of its own, as most are. */
-async function memoryUse(): Promise<Figure[]> {
-  globalThis.gc?.();
-  const before = process.memoryUsage();
-  const store = inMemoryEventStore();
-  const known = Array.from({ length: 100_000 }, newReferral);
-  for (let round = 0; round < 10; round++)
-    for (const referral of known) await store.append([held(referral, none)]);
-  globalThis.gc?.();
-  const after = process.memoryUsage();
-  const rates: number[] = [];
-  for (let turn = 0; turn < 3; turn++) {
-    const start = performance.now();
-    let count = 0;
-    for await (const batch of store.read({ municipality: "nijmegen" })) count += batch.length;
-    rates.push((count * 1_000) / (performance.now() - start));
-  }
-  const grown = after.heapUsed + after.external - before.heapUsed - before.external;
-  return [
-    { name: "memory, of one million events", value: Math.round(grown / 1_000_000), unit: "MB" },
-    { name: "memory full scan", value: Math.round(median(rates)), unit: "events/s" },
-  ];
 }

@@ -13,7 +13,11 @@ export const actInMemory: Contender = {
 };
 
 export function actOnSqlite(fileName: () => string): Contender {
-  return { name: "Act", open: () => logIn(new SqliteStore({ url: `file:${fileName()}` }) as ActStore) };
+  return {
+    name: "Act",
+    oneAtATime: true, // "SQLITE_BUSY: database is locked"
+    open: () => logIn(new SqliteStore({ url: `file:${fileName()}` }) as ActStore),
+  };
 }
 
 type ActStore = ReturnType<typeof store>;

@@ -1,4 +1,4 @@
-import { EventStore, EventType, type EventStorageAdapter } from "@castore/core";
+import { type EventStorageAdapter, EventStore, EventType } from "@castore/core";
 import { InMemoryEventStorageAdapter } from "@castore/event-storage-adapter-in-memory";
 import { PostgresEventStorageAdapter } from "@castore/event-storage-adapter-postgres";
 import {
@@ -44,7 +44,9 @@ interface Held {
 function logIn(eventStorageAdapter: EventStorageAdapter): Log {
   const store = new EventStore({
     eventStoreId: "REFERRALS",
-    eventTypes: [new EventType<"ConversationHeld", Held["payload"], Held["metadata"]>({ type: "ConversationHeld" })],
+    eventTypes: [
+      new EventType<"ConversationHeld", Held["payload"], Held["metadata"]>({ type: "ConversationHeld" }),
+    ],
     eventStorageAdapter,
     reducer: (state: Aggregate | undefined, event: Held): Aggregate => ({
       aggregateId: event.aggregateId,

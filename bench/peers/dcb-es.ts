@@ -1,6 +1,12 @@
-import { buildDecisionModel, type DcbEvent, type EventStore, MemoryEventStore, Tags } from "@dcb-es/event-store";
+import {
+  buildDecisionModel,
+  type DcbEvent,
+  type EventStore,
+  MemoryEventStore,
+  Tags,
+} from "@dcb-es/event-store";
 import { PostgresEventStore } from "@dcb-es/event-store-postgres";
-import { Pool } from "pg";
+import { Pool, types } from "pg";
 import {
   type Contender,
   type Conversations,
@@ -16,11 +22,17 @@ export const dcbEsInMemory: Contender = {
   open: async () => logIn(new MemoryEventStore()),
 };
 
+/** Emmett has all of `pg` in this process read a bigint as one; this store expects text, as `pg` would give it. */
+const unalteredTypes = {
+  getTypeParser: (...[oid, format]: Parameters<typeof types.getTypeParser>) =>
+    oid === types.builtins.INT8 ? String : types.getTypeParser(oid, format),
+};
+
 export function dcbEsOnPostgres(connectionString: string): Contender {
   return {
     name: "dcb-es",
     async open() {
-      const pool = new Pool({ connectionString, max: 16 });
+      const pool = new Pool({ connectionString, max: 16, types: unalteredTypes });
       const store = new PostgresEventStore({ pool, tablePrefix: `dcb_${Date.now().toString(36)}` });
       await store.ensureInstalled();
       return { ...logIn(store), close: () => pool.end() };
@@ -48,7 +60,9 @@ function logIn(store: EventStore): Log {
       conversations: {
         tagFilter: Tags.from([`referral:${referral}`]),
         init: none,
-        when: { ConversationHeld: ({ event }: { event: Held }, known: Conversations) => evolve(known, event.data) },
+        when: {
+          ConversationHeld: ({ event }: { event: Held }, known: Conversations) => evolve(known, event.data),
+        },
       },
     });
     await store.append({ events: new Held(referral, state.conversations), condition: appendCondition });

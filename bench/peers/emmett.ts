@@ -17,7 +17,11 @@ export const emmettInMemory: Contender = {
 };
 
 export function emmettOnSqlite(fileName: () => string): Contender {
-  return { name: "Emmett", open: async () => logIn(getSQLiteEventStore({ fileName: fileName() })) };
+  return {
+    name: "Emmett",
+    oneAtATime: true, // "cannot rollback - no transaction is active"
+    open: async () => logIn(getSQLiteEventStore({ fileName: fileName() })),
+  };
 }
 
 export function emmettOnPostgres(connectionString: string): Contender {

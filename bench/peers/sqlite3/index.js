@@ -11,16 +11,19 @@ class Database {
     this.#database.exec("PRAGMA busy_timeout = 5000");
   }
 
-  run(sql, parameters, done) {
-    this.#answer(done, () => this.#prepared(sql).run(...values(parameters)), true);
+  run(sql, ...rest) {
+    this.#answer(rest, (parameters) => {
+      const { lastInsertRowid, changes } = this.#prepared(sql).run(...parameters);
+      return { self: { lastID: Number(lastInsertRowid), changes: Number(changes) } };
+    });
   }
 
-  get(sql, parameters, done) {
-    this.#answer(done, () => this.#prepared(sql).get(...values(parameters)));
+  get(sql, ...rest) {
+    this.#answer(rest, (parameters) => ({ result: this.#prepared(sql).get(...parameters) }));
   }
 
-  all(sql, parameters, done) {
-    this.#answer(done, () => this.#prepared(sql).all(...values(parameters)));
+  all(sql, ...rest) {
+    this.#answer(rest, (parameters) => ({ result: this.#prepared(sql).all(...parameters) }));
   }
 
   close(done) {
@@ -36,22 +39,22 @@ class Database {
     return statement;
   }
 
-  #answer(done, work, isChange = false) {
-    let answer;
+  /** The parameters and the callback may each be left out. */
+  #answer(rest, work) {
+    const done = rest.findLast((each) => typeof each === "function") ?? (() => {});
+    const parameters = rest.find((each) => Array.isArray(each)) ?? [];
     try {
-      answer = work();
+      const { self = this, result } = work(parameters.map(storable));
+      queueMicrotask(() => done.call(self, null, result));
     } catch (error) {
-      queueMicrotask(() => done?.(error));
-      return;
+      queueMicrotask(() => done.call(this, error));
     }
-    const self = isChange ? { lastID: Number(answer.lastInsertRowid), changes: Number(answer.changes) } : this;
-    queueMicrotask(() => done?.call(self, null, answer));
   }
 }
 
-function values(parameters) {
-  if (typeof parameters === "function" || parameters === undefined) return [];
-  return parameters.map((value) => (typeof value === "boolean" ? Number(value) : (value ?? null)));
+function storable(value) {
+  if (typeof value === "boolean") return Number(value);
+  return typeof value === "object" && value !== null ? String(value) : (value ?? null);
 }
 
 export default { Database, OPEN_URI: 0x40, OPEN_READWRITE: 2, OPEN_CREATE: 4 };
