@@ -78,6 +78,7 @@ export const faultyVariants = (): Arbitrary<FaultyVariant> =>
     variant: Variant.parse(into(input)),
   }));
 
+/** A variant with one fault planted in it, and what the check should say of it. */
 export interface FaultyVariant {
   readonly variant: Variant;
   /** What is wrong, in words. */

@@ -293,6 +293,7 @@ export const verbs = {
   escalates: (_: Speaker, path: PathAsKnown, told: Told<"EscalateStep">) => about(path, "EscalateStep", told),
 } as const;
 
+/** What people do in a story: the name of a step. */
 export type Verb = keyof typeof verbs;
 
 /** The kind of command behind each verb. */

@@ -15,6 +15,7 @@ import {
 
 /** What a set of care paths can reach, by kind. */
 export const coverageKinds = ["places", "transitions", "reasons", "rejections", "deadlines"] as const;
+/** A kind of thing that paths can reach. */
 export type CoverageKind = (typeof coverageKinds)[number];
 
 /** One thing that was reached, as `kind:what`. */
