@@ -39,6 +39,7 @@ export const tables = {
   caseload,
 } as const satisfies { readonly [name: string]: TableDefinition };
 
+/** The name of a table. */
 export type TableName = keyof typeof tables;
 
 /** The names of all tables, those a municipality reports first. */
@@ -54,6 +55,7 @@ export function table(name: string, overview: Overview, selection: Selection = {
   return tableOf(name, tables[name], overview, selection);
 }
 
+/** Whether there is a table of this name. */
 export const isTableName = (name: string): name is TableName => Object.hasOwn(tables, name);
 
 /** There is no table of this name. */
