@@ -41,7 +41,7 @@ export class LogIndex {
   /** The places of a command's events. */
   ofCommand(municipality: string, commandId: string): readonly number[] {
     const { list, end } = this.#municipality(municipality).commands.get(commandId);
-    return list.slice(0, end);
+    return end === list.length ? list : list.slice(0, end);
   }
 
   select(events: readonly SequencedEvent[], query: Query, range: Range): Scan {
@@ -154,9 +154,7 @@ class Lists {
       return;
     }
     const { list, end } = this.#inherited(key);
-    const copied = list.slice(0, end);
-    copied.push(place);
-    this.#own.set(key, end ? copied : place);
+    this.#own.set(key, end ? [...list.slice(0, end), place] : place);
   }
 
   get(key: string): Places {
