@@ -79,6 +79,7 @@ export const faultyVariants = (): Arbitrary<FaultyVariant> =>
   }));
 
 /** A variant with one fault planted in it, and what the check should say of it. */
+/** Rules with a fault. */
 export interface FaultyVariant {
   readonly variant: Variant;
   /** What is wrong, in words. */

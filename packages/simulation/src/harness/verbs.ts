@@ -294,6 +294,7 @@ export const verbs = {
 } as const;
 
 /** What people do in a story: the name of a step. */
+/** What somebody can do in a story. */
 export type Verb = keyof typeof verbs;
 
 /** The kind of command behind each verb. */

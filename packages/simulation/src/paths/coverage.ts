@@ -16,6 +16,7 @@ import {
 /** What a set of care paths can reach, by kind. */
 export const coverageKinds = ["places", "transitions", "reasons", "rejections", "deadlines"] as const;
 /** A kind of thing that paths can reach. */
+/** What is counted: where a referral can stand, what moves it, why, what is refused, what falls due. */
 export type CoverageKind = (typeof coverageKinds)[number];
 
 /** One thing that was reached, as `kind:what`. */
