@@ -2,6 +2,7 @@ export type { Access } from "./access.ts";
 export * from "./engine.ts";
 export type { Executed, Given } from "./execute.ts";
 export { MunicipalityOverview } from "./municipality-overview.ts";
+export * from "./outbox/index.ts";
 export * from "./projections/index.ts";
 export { reactionRules } from "./reactions.ts";
 export { toFact, toLifeFact, UnknownFactVersion } from "./recorded-facts.ts";

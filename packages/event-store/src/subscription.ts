@@ -45,10 +45,13 @@ export interface Subscription {
    */
   reached(position: Position, options?: { signal?: AbortSignal | undefined }): Promise<void>;
   /**
-   * Tries parked events again, oldest first, between two others; what succeeds is taken off the list.
+   * Tries parked events again, oldest first, between two others; what succeeds is taken off the list. `isDue` leaves
+   * some for later, and with them those that have to stay in order behind them.
    * @throws {Error} when another worker has the lease: ask that one.
    */
-  retryParked(): Promise<{ readonly handled: number; readonly left: number }>;
+  retryParked(options?: {
+    readonly isDue?: ((parked: ParkedEvent) => boolean) | undefined;
+  }): Promise<{ readonly handled: number; readonly left: number }>;
   /** Finishes the event at hand, saves the checkpoint and gives the lease back. */
   stop(): Promise<void>;
 }
@@ -128,7 +131,11 @@ class Worker implements Subscription {
     return true;
   }
 
-  async retryParked(): Promise<{ handled: number; left: number }> {
+  async retryParked({
+    isDue = () => true,
+  }: {
+    readonly isDue?: ((parked: ParkedEvent) => boolean) | undefined;
+  } = {}): Promise<{ handled: number; left: number }> {
     const tenure = this.#tenure;
     const { name } = this.#options;
     if (!tenure)
@@ -140,7 +147,11 @@ class Worker implements Subscription {
         const event = await this.#at(parked.position);
         const key = event && this.#keyOf(event);
         if (key !== undefined && stuck.has(key)) return;
-        const failure = event && (await this.#attempt(event, tenure, 1));
+        if (!isDue(parked)) {
+          if (key !== undefined) stuck.add(key);
+          return;
+        }
+        const failure = event && (await this.#attempt(event, tenure, parked.attempts + 1));
         if (failure) {
           if (key !== undefined) stuck.add(key);
           await this.#park(event, tenure, failure.error, parked.attempts + 1);
