@@ -16,8 +16,8 @@ import {
   type Variant,
   type View,
 } from "@wor/lifecycle";
-import { produce } from "immer";
 import { Agenda } from "./agenda.ts";
+import { privateCopy } from "./private-copy.ts";
 import { toFact, toLifeFact } from "./recorded-facts.ts";
 
 /**
@@ -203,10 +203,11 @@ export class MunicipalityOverview {
     if (fact === undefined || !view.types.includes(fact.type)) return false;
     const before = states.get(id) ?? view.initial;
     const shortcut = this.shortcut(`${view.tag}:${id}`, event, before);
-    const taken = () =>
-      produce(before, (draft) => {
-        view.evolve(draft as State, fact);
-      });
+    const taken = () => {
+      const own = privateCopy(before);
+      view.evolve(own, fact);
+      return own;
+    };
     states.set(id, shortcut === undefined ? taken() : shortcut.state);
     return true;
   }

@@ -16,8 +16,8 @@ import {
   subjectViews,
   type View,
 } from "@wor/lifecycle";
-import { produce } from "immer";
 import type { LRUCache } from "lru-cache";
+import { privateCopy } from "./private-copy.ts";
 import { toFact, toLifeFact } from "./recorded-facts.ts";
 
 /** One subject as far as it has been read: everything that matches `item` up to and including `upTo`. */
@@ -169,10 +169,10 @@ function evolved(role: Role, state: unknown, events: readonly SequencedEvent[]):
     return fold(facts, state as ReferralState | undefined);
   }
   const view = subjectViews[role] as View<object>;
-  return produce(state as object, (draft) => {
-    for (const event of events) {
-      const fact = toFact(event);
-      if (fact !== undefined) view.evolve(draft, fact);
-    }
-  });
+  const own = privateCopy(state as object);
+  for (const event of events) {
+    const fact = toFact(event);
+    if (fact !== undefined) view.evolve(own, fact);
+  }
+  return own;
 }

@@ -83,9 +83,7 @@ export function lives(variant: Variant, options: LivesOptions = {}): Arbitrary<L
         },
       )
     : single;
-  return fc
-    .array(move, { maxLength: moves, size: "max" })
-    .map((list) => new Life(list, variant));
+  return fc.array(move, { maxLength: moves, size: "max" }).map((list) => new Life(list, variant));
 }
 
 function singleMoves(residents: number): Arbitrary<Move> {

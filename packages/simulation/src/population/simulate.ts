@@ -69,7 +69,8 @@ export async function simulatePopulation(options: PopulationOptions): Promise<Si
   const prefix = before === undefined ? `s${seed}-` : `s${seed}p${before.position}-`;
   let drawn = 0;
   const ids = () => `${prefix}${(++drawn).toString(36)}`;
-  const engine = createEngine({ store, variants: [variant, ...also], clock, ids });
+  // Enough for who is open; whoever has closed is not asked for again.
+  const engine = createEngine({ store, variants: [variant, ...also], clock, ids, cacheSize: 5_000 });
   const population = new Population({ engine, store, variant, also, behaviour, seed, clock, prefix });
   await population.begin(start);
   await population.liveUntil(end, (at) =>
