@@ -10,7 +10,7 @@ export function logIn(store: EventStore): Log {
       let after = 0;
       for await (const batch of store.read(query))
         for (const { data, position } of batch) {
-          state = evolve(state, { minutes: Number(data["minutes"]) });
+          state = evolve(state, { minutes: Number(data.minutes) });
           after = position;
         }
       return store.append([held(referral, state)], { failIfEventsMatch: query, after });
