@@ -1,4 +1,5 @@
 import { Variant } from "@wor/lifecycle";
+import { sqliteEventStore } from "@wor/store-sqlite";
 import { nijmegen } from "@wor/variants";
 import { describe, expect, test } from "vitest";
 import { municipality } from "./municipality.ts";
@@ -122,6 +123,26 @@ describe("a care path as a story", () => {
     const coach = await town.coach("coach-1");
     town.path("resident-1").expect.coach(coach);
     expect(town.path("resident-1").id).toBe(path.id);
+  });
+
+  test("a story on a log in a file is the same story", async () => {
+    const store = sqliteEventStore({ path: ":memory:" });
+    try {
+      const town = await municipality({ variant: nijmegen, store });
+      const coach = await town.coach("coach-1");
+      const path = await town.gp("practice-a").refers("resident-1");
+      await town.time.passes("P3W");
+      await coach.holdsConversation(path);
+      path.expect.at("intake").sent("escalation");
+      const inMemory = await municipality({ variant: nijmegen });
+      const again = await inMemory.coach("coach-1");
+      const other = await inMemory.gp("practice-a").refers("resident-1");
+      await inMemory.time.passes("P3W");
+      await again.holdsConversation(other);
+      expect(town.events).toEqual(inMemory.events);
+    } finally {
+      await store.close();
+    }
   });
 
   test("a variant of one's own, where the coach judges", async () => {
