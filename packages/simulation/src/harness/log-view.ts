@@ -49,6 +49,11 @@ export class LogView {
     return [...this.paths.keys()].map((id) => this.state(id)).filter((state) => state !== undefined);
   }
 
+  /** Every moment of every path, in the order of the log. */
+  get moments(): PathMoment[] {
+    return [...this.paths.values()].flat().sort((a, b) => a.event.position - b.event.position);
+  }
+
   private take(event: SequencedEvent): void {
     this.events.push(event);
     this.position = event.position;

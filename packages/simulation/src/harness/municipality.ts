@@ -3,27 +3,25 @@ import { type EventStore, inMemoryEventStore, type SequencedEvent } from "@wor/e
 import {
   CoachId,
   type CommandInput,
-  type Instant,
-  type Profession,
   type ReferralId,
   type ReferralState,
   type Rejection,
   type RejectionCode,
-  type Role,
   type Variant,
   variantKey,
 } from "@wor/lifecycle";
+import { Cast } from "./cast.ts";
 import { CarePathFailure, StepRefused } from "./failure.ts";
 import { LogView } from "./log-view.ts";
 import { type Message, messageOf } from "./messages.ts";
 import { Path } from "./path.ts";
-import { actorFor, type Coach, coachPerson, type Listen, type Person, person } from "./people.ts";
+import { actorFor, type Coach, type Person } from "./people.ts";
 import { brokenPromises } from "./promises.ts";
-import { isNthPath, type Sentence, type Who } from "./sentence.ts";
+import { isNthPath, type Sentence } from "./sentence.ts";
 import { Time } from "./time.ts";
 import { timeline } from "./timeline.ts";
 import { TownExpectations } from "./town-expectations.ts";
-import { type Line, Transcript, variableFor } from "./transcript.ts";
+import { type StepLine, Transcript, variableFor } from "./transcript.ts";
 import { type Key, keyOf, type Speaker, type Told, type Verb, verbs } from "./verbs.ts";
 import { momentOn, VirtualClock } from "./virtual-clock.ts";
 
@@ -73,28 +71,37 @@ interface Parts {
  * A municipality in a test: people in their roles, a clock, and everything that can be asked of what happened.
  * After every step the reactions and deadlines that follow from it have run and the promises have been checked.
  */
-export class Municipality {
+export class Municipality extends Cast {
   readonly variant: Variant;
   readonly store: EventStore;
+  /** The engine itself, for what has no verb. Call {@link catchUp} after using it. */
   readonly engine: Engine;
   readonly time: Time;
   readonly #parts: Parts;
   readonly #transcript: Transcript;
-  readonly #variables = new Set<string>(["town", "variant"]);
-  readonly #people = new Map<string, Person>();
   #going: string | undefined;
   #together = false;
-  #last: { input: CommandInput; actor: Speaker["actor"]; commandId: string } | undefined;
+  /** The last step that was done. */
+  #last:
+    | { input: CommandInput; actor: Speaker["actor"]; commandId: string; line: StepLine | undefined }
+    | undefined;
 
   /** @internal Use {@link municipality}. */
   constructor(parts: Parts) {
     const { variant, also, store, clock, ids, view } = parts;
+    super({
+      variant,
+      listen: (who, verb, args) =>
+        this.#step(who, verb, args, this.#transcript.add({ kind: "step", who, verb, args })),
+      introduced: (who, code) => this.#transcript.add({ kind: "introduced", who, code }),
+      paths: () => this.paths,
+    });
     this.#parts = parts;
     this.variant = variant;
     this.store = store;
     this.engine = createEngine({ store, variants: [variant, ...also], clock, ids });
     this.#transcript = new Transcript(
-      `const town = await municipality({ variant: ${variableFor(variant.id, new Set())}, on: ${JSON.stringify(startsOn(clock.now()))} });`,
+      `const town = await municipality({ variant: ${variableFor(variant.id, new Set())}, on: ${JSON.stringify(clock.now())} });`,
     );
     this.time = new Time({
       clock,
@@ -104,76 +111,17 @@ export class Municipality {
         this.#transcript.add({ kind: "time", code });
         return this.#alone(code, work);
       },
-      soFar: () => timeline([...view.paths.values()].flat()),
+      soFar: () => timeline(view.moments),
     });
-  }
-
-  /** A GP at a practice. */
-  gp(practice: string): Person {
-    return this.referrer("gp", practice);
-  }
-
-  /** Somebody who refers, from an organisation or on their own. */
-  referrer(profession: Profession, organisation?: string): Person {
-    const role: Role = profession === "practiceNurse" ? "practiceNurse" : "referrer";
-    const args = [profession, organisation].filter((one) => one !== undefined);
-    const code =
-      profession === "gp" && organisation !== undefined
-        ? `town.gp("${organisation}")`
-        : `town.referrer(${args.map((one) => `"${one}"`).join(", ")})`;
-    return this.#person(
-      args.join("."),
-      { role, ...(organisation !== undefined && { organisation }) },
-      profession,
-      code,
-    );
-  }
-
-  /** A practice nurse, who may refer and may hear for the GP. */
-  practiceNurse(practice: string): Person {
-    return this.referrer("practiceNurse", practice);
-  }
-
-  /** A resident, who may refer themselves where the variant says so. */
-  resident(key: string): Person {
-    return this.#person(key, { role: "resident" }, "self", `town.resident("${key}")`);
-  }
-
-  coordinator(key = "coordinator"): Person {
-    return this.#person(key, { role: "coordinator" }, "other", call("coordinator", key, "coordinator"));
-  }
-
-  /** Somebody at the municipality. */
-  official(key = "official"): Person {
-    return this.#person(key, { role: "municipality" }, "other", call("official", key, "official"));
-  }
-
-  /** Whoever runs activities. */
-  provider(key = "provider"): Person {
-    return this.#person(key, { role: "activityProvider" }, "other", call("provider", key, "provider"));
-  }
-
-  /** What acts by itself: for trying what it may do, since the engine does it already. */
-  system(): Person {
-    return this.#person("system", { role: "system" }, "other", "town.system()");
-  }
-
-  volunteer(key = "volunteer"): Person {
-    return this.#person(key, { role: "volunteer" }, "other", call("volunteer", key, "volunteer"));
   }
 
   /** A coach, who starts work here now; one whom the log knows already just speaks. */
   async coach(key: string, profile?: Partial<Told<"RegisterCoach", "coach">>): Promise<Coach> {
     const args = [JSON.stringify(key), ...(profile === undefined ? [] : [literal(profile)])].join(", ");
-    const coach = this.#coach(key, `await town.coach(${args})`);
+    const coach = this.coachAs(key, `await town.coach(${args})`);
     if (!this.#view.coaches.has(CoachId.parse(key)))
       await this.#step(coach, "startsWork", [profile], undefined);
     return coach;
-  }
-
-  /** A coach who may or may not work here. */
-  coachCalled(key: string): Coach {
-    return this.#coach(key, `town.coachCalled("${key}")`);
   }
 
   /** An activity on the sociale kaart, from now on. Answers its key. */
@@ -221,7 +169,7 @@ export class Municipality {
   async tell(sentence: Sentence): Promise<void> {
     if ("until" in sentence) return this.time.until(sentence.until);
     const { who, verb, args, refused } = sentence;
-    const someone = this.#who(who);
+    const someone = this.cast(who);
     const filled = args.map((arg) => (isNthPath(arg) ? this.paths[arg.path] : arg));
     if (filled.some((arg, i) => arg === undefined && isNthPath(args[i])))
       throw new CarePathFailure(`There is no referral yet for ${who.key} ${verb}.`, this.timeline);
@@ -245,18 +193,15 @@ export class Municipality {
 
   /** Whether there is a step that could be given again. */
   get hasStep(): boolean {
-    return this.#last !== undefined && this.#transcript.lastStep !== undefined;
+    return this.#last !== undefined;
   }
 
-  /** Gives the last step again under the same command id, as after a lost answer. @throws when it does anything. */
+  /** Gives the last step that was done again under the same command id, as after a lost answer. @throws when it does anything. */
   async again(): Promise<void> {
-    const last = this.#last;
-    const line = this.#transcript.lastStep;
-    if (last === undefined || line === undefined)
-      throw new CarePathFailure("There is no step to give again.");
+    if (this.#last === undefined) throw new CarePathFailure("There is no step to give again.");
+    const { input, actor, commandId, line } = this.#last;
     this.#transcript.add({ kind: "again", line });
     await this.#alone("the last step again", async () => {
-      const { input, actor, commandId } = last;
       const executed = await this.engine.execute(input, {
         actor,
         commandId,
@@ -280,11 +225,7 @@ export class Municipality {
 
   /** Everything that would have been sent, in order. */
   get messages(): readonly Message[] {
-    return [...this.#seen.paths.values()]
-      .flat()
-      .map(messageOf)
-      .filter((message) => message !== undefined)
-      .sort((a, b) => a.event.position - b.event.position);
+    return this.#seen.moments.map(messageOf).filter((message) => message !== undefined);
   }
 
   /** What must be so of the municipality as a whole. */
@@ -299,9 +240,7 @@ export class Municipality {
 
   /** All that happened to everybody, as short lines. */
   get timeline(): string {
-    return timeline(
-      [...this.#seen.paths.values()].flat().sort((a, b) => a.event.position - b.event.position),
-    );
+    return timeline(this.#seen.moments);
   }
 
   /** The log itself, every event of it. */
@@ -326,9 +265,7 @@ export class Municipality {
   }
 
   get #soFar(): string {
-    return timeline(
-      [...this.#view.paths.values()].flat().sort((a, b) => a.event.position - b.event.position),
-    );
+    return timeline(this.#view.moments);
   }
 
   #path(id: ReferralId): Path {
@@ -343,79 +280,11 @@ export class Municipality {
     return [this.variant, ...this.#parts.also].find((one) => variantKey(one) === key);
   }
 
-  #coach(key: string, code: string): Coach {
-    const known = this.#people.get(`coach|${key}`);
-    if (known !== undefined && isCoach(known)) return known;
-    const speaker = this.#introduce(key, { role: "coach" }, "other", code);
-    const coach = coachPerson(speaker, this.#listen, () =>
-      this.paths.filter(
-        (path) => path.state.record.coach.id === key && path.state.place.coach === "assigned",
-      ),
-    );
-    this.#people.set(`coach|${key}`, coach);
-    return coach;
-  }
-
-  #who({ role, key, profession, organisation }: Who): Person {
-    switch (role) {
-      case "coach":
-        return this.coachCalled(key);
-      case "coordinator":
-        return this.coordinator(key);
-      case "municipality":
-        return this.official(key);
-      case "activityProvider":
-        return this.provider(key);
-      case "volunteer":
-        return this.volunteer(key);
-      case "resident":
-        return this.resident(key);
-      case "referrer":
-      case "practiceNurse":
-        return this.referrer(profession ?? "gp", organisation);
-      case "system":
-        return this.system();
-    }
-  }
-
-  #person(
-    key: string,
-    as: Omit<Speaker["actor"], "id" | "organisation"> & { organisation?: string },
-    profession: Profession,
-    code: string,
-  ): Person {
-    const name = `${as.role}|${key}`;
-    const known = this.#people.get(name);
-    if (known !== undefined) return known;
-    const someone = person(this.#introduce(key, as, profession, code), this.#listen);
-    this.#people.set(name, someone);
-    return someone;
-  }
-
-  #introduce(key: string, as: { role: Role; organisation?: string }, profession: Profession, code: string) {
-    const variable = variableFor(key, this.#variables);
-    this.#variables.add(variable);
-    const speaker = {
-      key,
-      variable,
-      profession,
-      variant: this.variant,
-      actor: { id: key, ...as } as Speaker["actor"],
-    };
-    this.#transcript.add({ kind: "introduced", who: speaker, code });
-    return speaker;
-  }
-
-  readonly #listen: Listen = (who, verb, args) => {
-    const line = { kind: "step", who, verb, args } as Extract<Line, { kind: "step" }>;
-    return this.#step(who, verb, args, this.#transcript.add(line));
-  };
-
   async #step(
     who: Person,
     verb: Verb,
     args: readonly unknown[],
-    line: Extract<Line, { kind: "step" }> | undefined,
+    line: StepLine | undefined,
   ): Promise<Path | undefined> {
     const sentence = `${who.key} ${verb}`;
     const say = verbs[verb] as (...all: unknown[]) => CommandInput;
@@ -424,7 +293,6 @@ export class Municipality {
       const actor = actorFor(who, verb);
       const commandId = `c${this.#parts.ids()}`;
       const before = this.#view.position;
-      this.#last = { input, actor, commandId };
       const given = { actor, commandId, municipality: this.variant.municipality };
       const executed = await this.engine.execute(input, given);
       if (!executed.ok) {
@@ -434,6 +302,7 @@ export class Municipality {
           throw new CarePathFailure(`${sentence} was refused and still wrote to the log.`, this.#soFar);
         throw new StepRefused(sentence, executed.rejection, this.#soFar);
       }
+      this.#last = { input, actor, commandId, line };
       if (!this.#together) await this.#settle();
       if (input.type !== "RegisterReferral" || executed.state === undefined) return undefined;
       const { id } = executed.state.record;
@@ -481,12 +350,5 @@ export class Municipality {
       throw new CarePathFailure(`A promise is broken: ${broken.sentence}.`, this.#soFar);
   }
 }
-
-const isCoach = (someone: Person): someone is Coach => "caseload" in someone;
-
-const startsOn = (now: Instant): string => now;
-
-const call = (method: string, key: string, usual: string): string =>
-  key === usual ? `town.${method}()` : `town.${method}("${key}")`;
 
 const literal = (value: unknown): string => JSON.stringify(value).replace(/"(\w+)":/g, "$1: ");

@@ -1,18 +1,21 @@
 /** One line of a story as it was told: who did what to what, and whether the rules refused it. */
 export type Line =
-  | {
-      readonly kind: "step";
-      readonly who: Named;
-      readonly verb: string;
-      readonly args: readonly unknown[];
-      /** The referral it made. */
-      made?: string;
-      refused?: string;
-    }
+  | StepLine
   | { readonly kind: "introduced"; readonly who: Named; readonly code: string }
   | { readonly kind: "time"; readonly code: string }
-  | { readonly kind: "again"; readonly line: Line }
+  | { readonly kind: "again"; readonly line: StepLine | undefined }
   | { readonly kind: "together"; readonly lines: Line[] };
+
+/** Somebody does something. */
+export interface StepLine {
+  readonly kind: "step";
+  readonly who: Named;
+  readonly verb: string;
+  readonly args: readonly unknown[];
+  /** The referral it made. */
+  made?: string;
+  refused?: string;
+}
 
 /** Somebody who has a name in the code of the story. */
 export interface Named {
@@ -51,11 +54,6 @@ export class Transcript {
     }
   }
 
-  /** The last step, for giving it again. */
-  get lastStep(): Line | undefined {
-    return this.#lines.findLast((line) => line.kind === "step");
-  }
-
   get code(): string {
     const paths = new Map<string, string>();
     for (const line of this.#lines.flatMap((one) => (one.kind === "together" ? one.lines : [one])))
@@ -72,7 +70,7 @@ function writeLine(line: Line, paths: ReadonlyMap<string, string>): string {
     case "time":
       return line.code;
     case "again":
-      return `await town.again(); // ${line.line.kind === "step" ? call(line.line, paths) : ""}`;
+      return `await town.again();${line.line === undefined ? "" : ` // ${call(line.line, paths)}`}`;
     case "together":
       return together(line.lines, paths);
     case "step":
@@ -94,7 +92,7 @@ function together(lines: readonly Line[], paths: ReadonlyMap<string, string>): s
   return [...others, "await town.atOnce(", ...calls, ");"].join("\n");
 }
 
-function call(line: Extract<Line, { kind: "step" }>, paths: ReadonlyMap<string, string>): string {
+function call(line: StepLine, paths: ReadonlyMap<string, string>): string {
   const args = line.args.filter((arg) => arg !== undefined).map((arg) => writeValue(arg, paths));
   return `${line.who.variable}.${line.verb}(${args.join(", ")})`;
 }
