@@ -52,15 +52,16 @@ describe("while an append is held open", () => {
     await using log = await open();
     const tags = Array.from({ length: 12 }, (_, i) => `referral:${i}` as const);
     const held = await holdOpen({ connectionString, ...log }, [event({ tags: ["coach:1"] })]);
-    const waiting = log.store.append([event({ tags: ["coach:1"] })], {
-      failIfEventsMatch: about(...tags),
-    });
+    // Expected from the start: it may be refused before anybody awaits it.
+    const refused = expect(
+      log.store.append([event({ tags: ["coach:1"] })], { failIfEventsMatch: about(...tags) }),
+    ).rejects.toThrow(AppendConditionFailed);
     const waitingToo = log.store.append([event({ tags: [...tags, "coach:1"] })]);
     await soon();
     const free = await Promise.all(tags.map((tag) => log.store.append([event({ tags: [tag] })])));
     expect(free).toHaveLength(tags.length);
     await held.commit();
-    await expect(waiting).rejects.toThrow(AppendConditionFailed);
+    await refused;
     await waitingToo;
   });
 
