@@ -22,6 +22,7 @@ import { type Executed, execute, type Given, municipalityOf, type Surroundings }
 import { MunicipalityOverview } from "./municipality-overview.ts";
 import { reactionRules } from "./reactions.ts";
 import { toLifeFact } from "./recorded-facts.ts";
+import { refusalOf, type TellRefusal, tellWithoutWaiting } from "./refusals/refusal.ts";
 import { type SubjectKnown, SubjectsKnown } from "./subjects-known.ts";
 import { variantShelf } from "./variant-shelf.ts";
 
@@ -36,6 +37,8 @@ export interface EngineOptions {
   readonly ids?: () => string;
   /** Is told of every read of a resident's path: the fact of access, not what was read (NEN 7513). */
   readonly accessLog?: (access: Access) => void | Promise<void>;
+  /** Is told of every command that was refused, apart from the log: see `refusalLog`. Never holds a command up. */
+  readonly refusals?: TellRefusal | undefined;
   /** How many referrals, residents, coaches and activities to keep in memory. Default 10,000. */
   readonly cacheSize?: number;
 }
@@ -144,6 +147,13 @@ export function createEngine(options: EngineOptions): Engine {
       : { ok: true, state, variant };
   }
 
+  function noteRefusal(command: CommandInput, given: Given, rejection: Rejection): void {
+    const municipality = municipalityOf(shelf, given.municipality);
+    if (options.refusals === undefined || municipality === undefined) return;
+    const refusal = refusalOf(command, given, rejection, { at: surroundings.clock.now(), municipality });
+    if (refusal !== undefined) tellWithoutWaiting(options.refusals, refusal);
+  }
+
   const toSettle = async (overview: MunicipalityOverview) => {
     await overview.catchUp();
     return overview.toSettle();
@@ -182,7 +192,11 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   const engine: Engine = {
-    execute: answer,
+    async execute(command, given) {
+      const executed = await answer(command, given);
+      if (!executed.ok) noteRefusal(command, given, executed.rejection);
+      return executed;
+    },
 
     async referral(id, reader) {
       const found = await read(id, reader, "referral");

@@ -6,5 +6,6 @@ export * from "./outbox/index.ts";
 export * from "./projections/index.ts";
 export { reactionRules } from "./reactions.ts";
 export { toFact, toLifeFact, UnknownFactVersion } from "./recorded-facts.ts";
+export * from "./refusals/index.ts";
 export { observeProjections, type TelemetryOptions, withTelemetry } from "./telemetry/telemetry.ts";
 export { VariantConflict } from "./variant-shelf.ts";

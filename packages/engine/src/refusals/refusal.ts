@@ -1,0 +1,57 @@
+import type { CommandInput, Rejection } from "@wor/lifecycle";
+import type { Given } from "../execute.ts";
+
+/**
+ * That somebody was told no: when, by which rule and from which side they came. A refused command leaves nothing in
+ * the domain log, so what was prevented can only be counted from here. Neither who asked nor about whom is in it.
+ */
+export interface Refusal {
+  readonly at: string;
+  readonly municipality: string;
+  /** Why not: the code of the rejection. */
+  readonly code: Rejection["code"];
+  /** What was asked for. */
+  readonly command: CommandInput["type"];
+  readonly role: Given["actor"]["role"];
+  readonly organisation?: string | undefined;
+  /** Of the referrer that a registration names, who need not be the one who typed it. */
+  readonly profession?: string | undefined;
+  readonly practice?: string | undefined;
+  /** The referral that was in the way, or that the command was about. */
+  readonly referral?: string | undefined;
+  /** The same refusal told again carries the same one. */
+  readonly commandId?: string | undefined;
+}
+
+/** Is told of refusals. It is not waited for, and what goes wrong in it is its own affair. */
+export type TellRefusal = (refusal: Refusal) => void | Promise<void>;
+
+/** A refused command as a fact; nothing for what was no command at all. */
+export function refusalOf(
+  command: CommandInput,
+  { actor, commandId }: Given,
+  { code, details }: Rejection,
+  where: Pick<Refusal, "at" | "municipality">,
+): Refusal | undefined {
+  if (code === "invalid-command") return undefined;
+  const referrer = "referrer" in command ? command.referrer : undefined;
+  const about = "referral" in command ? command.referral : undefined;
+  const inTheWay = typeof details.referral === "string" ? details.referral : undefined;
+  return {
+    ...where,
+    code,
+    command: command.type,
+    role: actor.role,
+    organisation: actor.organisation,
+    profession: referrer?.profession,
+    practice: referrer?.organisation,
+    referral: inTheWay ?? about,
+    commandId,
+  };
+}
+
+/** Tells a refusal without ever being in the way of who was refused. */
+export function tellWithoutWaiting(tell: TellRefusal, refusal: Refusal): void {
+  const told = async () => tell(refusal);
+  told().catch(() => {});
+}
