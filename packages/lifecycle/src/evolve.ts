@@ -89,7 +89,7 @@ export function emptyRecord(): ReferralRecord {
     conversations: { count: 0 },
     measurements: [],
     sideReferrals: [],
-    matching: { matches: 0, rematches: 0, gaps: 0 },
+    matching: { matches: 0, rematches: 0, gaps: 0, offers: 0 },
     enrolments: [],
     participation: { noShows: 0 },
     feedback: { owedFor: [], given: [] },

@@ -45,6 +45,8 @@ export const activityView = view<ActivityState>(
       activity.taking.push(data.referral);
     },
     WaitingListJoined: (activity, { data }) => {
+      // Who waits here already keeps the place in the row: only the expected day may be another.
+      if (data.activity === activity.id && activity.waiting.includes(data.referral)) return;
       leaves(activity, data.referral);
       if (data.activity === activity.id) activity.waiting.push(data.referral);
     },

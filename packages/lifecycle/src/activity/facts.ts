@@ -70,6 +70,7 @@ export const matchingFacts = {
 
   /** A place came free and this resident is next (Samen in beweging L4096-4100). */
   PlaceOffered: referralFact(1, { activity: ActivityId }, (record, { occurredAt }) => {
+    record.matching.offers += 1;
     record.matching.offeredAt = occurredAt;
   }),
 

@@ -10,6 +10,14 @@ const small = [...inIntake, ["ActivityOffered", { capacity: 1 }]] as const;
 const full = [...small, ...otherInIntake, ["ActivityMatched", other]] as const;
 /** The other resident waits, and the place has come free. */
 const freed = [...small, ...otherInIntake, ["WaitingListJoined", other]] as const;
+/** A third resident waits behind whoever waited before. */
+const third = { referral: "referral-3" };
+const thirdWaits = [
+  ["ReferralRegistered", { ...third, resident: "resident-3" }],
+  ["ReferralAccepted", third],
+  ["IntakeStarted", third],
+  ["WaitingListJoined", third],
+] as const;
 const cooking = ["ActivityOffered", { activity: "cooking" }] as const;
 
 describe("looking for what fits", () => {
@@ -137,6 +145,15 @@ describe("the waiting list", () => {
     given(...freed, "ActivitySuspended")
       .when("OfferPlace", { referral: "referral-2" })
       .isRefused("activity-suspended");
+  });
+
+  test("who joins once more, with another day in sight, keeps the place in the row", () => {
+    const town = given(...full, "WaitingListJoined", ...thirdWaits)
+      .when("JoinWaitingList", { expectedOn: "2024-09-04" })
+      .leadsTo("WaitingListJoined");
+    const walking = town.facts.filter(({ tags }) => tags.includes("activity:walking"));
+    expect(seeThrough(subjectViews.activity, walking).waiting).toEqual(["referral-1", "referral-3"]);
+    expect(town.referrals()[0]?.record.matching.expectedOn).toBe("2024-09-04");
   });
 
   test("forgets who was matched elsewhere meanwhile", () => {

@@ -41,6 +41,25 @@ describe("reaching the resident", () => {
       .leadsTo("ContactAttempted");
   });
 
+  test("calls in vain from before the resident was reached, written down late, make nobody unreachable", () => {
+    const reached = [
+      "ContactAttempted",
+      { outcome: "reached", appointmentAt: "2024-03-14T10:00:00.000Z" },
+      "2024-03-08T09:00:00.000Z",
+    ] as const;
+    const late = [
+      ["ContactAttempted", {}, "2024-03-05T09:00:00.000Z"],
+      ["ContactAttempted", {}, "2024-03-06T09:00:00.000Z"],
+    ] as const;
+    const town = given(...guided, reached, ...late)
+      .when("RecordContactAttempt", { occurredAt: "2024-03-07T09:00:00.000Z" })
+      .leadsTo("ContactAttempted");
+    expect(town.referrals()[0]?.record).toMatchObject({
+      appointmentAt: "2024-03-14T10:00:00.000Z",
+      contact: { attempts: 0, reachedAt: "2024-03-08T09:00:00.000Z" },
+    });
+  });
+
   test("who was met before is not unreachable after a few missed calls", () => {
     given(...inIntake, "ContactAttempted", "ContactAttempted")
       .when("RecordContactAttempt")

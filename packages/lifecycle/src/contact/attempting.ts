@@ -3,7 +3,7 @@ import type { AnyFact } from "../facts.ts";
 import { closingWithoutFeedback } from "../feedback/recipient.ts";
 import { stageOf } from "../machine/place.ts";
 import { reject } from "../rejections.ts";
-import { contactFacts } from "./facts.ts";
+import { attemptsAfter, contactFacts } from "./facts.ts";
 
 /** Who does not want to be contacted is left alone (peers.md, P11). */
 export const mayContact: Rule<ReferralSituation<unknown>> = ({ referral }) =>
@@ -21,7 +21,7 @@ export const recordContactAttempt = referralDecision(
   {
     leadsTo: ["ContactAttempted"],
     rules: [mayContact],
-    facts: ({ command, referral, variant }) => {
+    facts: ({ command, referral, variant, occurredAt }) => {
       const { record, place } = referral;
       const attempted: AnyFact = {
         type: "ContactAttempted",
@@ -32,7 +32,7 @@ export const recordContactAttempt = referralDecision(
           ...(command.appointmentAt && { appointmentAt: command.appointmentAt }),
         },
       };
-      const attempts = command.outcome === "reached" ? 0 : record.contact.attempts + 1;
+      const attempts = attemptsAfter(record, command.outcome, occurredAt);
       const { maxAttempts, dropWhenUnreachable } = variant.contact;
       if (stageOf(place) !== "referred" || !dropWhenUnreachable || attempts < maxAttempts) return [attempted];
       const dropped: AnyFact = {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { leavesTheRecordAsItIs, referralFact } from "../fact.ts";
+import type { ReferralRecord } from "../referral/record.ts";
 import { Code, OrganisationId, SealedText } from "../vocabulary/identifiers.ts";
 import { CalendarDate, Instant, latest } from "../vocabulary/times.ts";
 
@@ -41,6 +42,16 @@ export const conversation = {
   note: SealedText.optional(),
 };
 
+/** Attempts in vain since the resident was last reached; what came before that and is written down late is none. */
+export function attemptsAfter(
+  { contact }: Pick<ReferralRecord, "contact">,
+  outcome: string,
+  at: Instant,
+): number {
+  if (outcome === "reached") return 0;
+  return contact.reachedAt !== undefined && at < contact.reachedAt ? contact.attempts : contact.attempts + 1;
+}
+
 export const contactFacts = {
   ContactAttempted: referralFact(
     1,
@@ -52,10 +63,12 @@ export const contactFacts = {
     },
     (record, { data, occurredAt }) => {
       const { contact } = record;
-      contact.attempts = data.outcome === "reached" ? 0 : contact.attempts + 1;
+      const isNews = contact.lastAttemptAt === undefined || occurredAt >= contact.lastAttemptAt;
+      contact.attempts = attemptsAfter(record, data.outcome, occurredAt);
       contact.lastAttemptAt = latest(occurredAt, contact.lastAttemptAt);
       if (data.outcome === "reached") contact.reachedAt = latest(occurredAt, contact.reachedAt);
-      record.appointmentAt = data.appointmentAt;
+      // What was agreed since is not undone by what is written down late.
+      if (isNews) record.appointmentAt = data.appointmentAt;
     },
   ),
 

@@ -3,7 +3,7 @@ import { giveUpPlaces, move } from "../activity/facts.ts";
 import { referralFact } from "../fact.ts";
 import type { ReferralRecord } from "../referral/record.ts";
 import { ActivityId, Code } from "../vocabulary/identifiers.ts";
-import { CalendarDate, type Instant, latest } from "../vocabulary/times.ts";
+import { CalendarDate, dateOf, type Instant, latest, startOfDay } from "../vocabulary/times.ts";
 
 export const participationFacts = {
   ParticipationStarted: referralFact(
@@ -23,7 +23,7 @@ export const participationFacts = {
     (record, { data, occurredAt }) => {
       const participation = record.participation;
       if (data.went === "no") staysAway(participation, occurredAt);
-      if (data.went === "yes" || data.went === "sometimes") participation.noShows = 0;
+      if (data.went === "yes" || data.went === "sometimes") comes(participation, occurredAt);
       participation.lastCheckInAt = latest(occurredAt, participation.lastCheckInAt);
     },
   ),
@@ -32,8 +32,10 @@ export const participationFacts = {
     1,
     { activity: ActivityId, on: CalendarDate, present: z.boolean() },
     (record, { data, occurredAt }) => {
-      if (data.present) record.participation.noShows = 0;
-      else staysAway(record.participation, occurredAt);
+      // A list is often handed in later: what counts is the day it is about.
+      const at = data.on < dateOf(occurredAt) ? startOfDay(data.on) : occurredAt;
+      if (data.present) comes(record.participation, at);
+      else staysAway(record.participation, occurredAt, at);
     },
   ),
 
@@ -62,7 +64,7 @@ export const participationFacts = {
   ),
 
   GoalsReviewed: referralFact(1, { outcome: Code }, (record, { occurredAt }) => {
-    record.participation.goalsReviewedAt = occurredAt;
+    record.participation.goalsReviewedAt = latest(occurredAt, record.participation.goalsReviewedAt);
   }),
 
   ParticipationCompleted: referralFact(1, { outcome: Code }, (record, { occurredAt }) => {
@@ -72,7 +74,18 @@ export const participationFacts = {
   }),
 };
 
-function staysAway(participation: ReferralRecord["participation"], at: Instant): void {
+/** Who came before the last absence may still be missed since. */
+function comes(participation: ReferralRecord["participation"], at: Instant): void {
+  const { absentAt } = participation;
+  if (absentAt === undefined || at >= absentAt) participation.noShows = 0;
+}
+
+function staysAway(
+  participation: ReferralRecord["participation"],
+  noted: Instant,
+  at: Instant = noted,
+): void {
   participation.noShows += 1;
-  participation.lastNoShowAt = latest(at, participation.lastNoShowAt);
+  participation.lastNoShowAt = latest(noted, participation.lastNoShowAt);
+  participation.absentAt = latest(at, participation.absentAt);
 }

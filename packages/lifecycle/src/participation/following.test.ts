@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { nextMonday } from "../testing/example-town.ts";
 import { given } from "../testing/specification.ts";
 import { completed, matched, participating } from "../testing/ways.ts";
 
@@ -41,6 +42,27 @@ describe("taking part", () => {
     given(...participating)
       .when("RecordAttendance", { activity: "cooking" })
       .isRefused("not-enrolled");
+  });
+
+  test("who was there is written down on the day or later, and not from before the referral", () => {
+    given(...participating)
+      .when("RecordAttendance", { on: "2024-03-12" })
+      .isRefused("in-the-future", { occurredAt: "2024-03-12" });
+    given(...participating)
+      .when("RecordAttendance", { on: "2024-03-03" })
+      .isRefused("before-the-referral", { occurredAt: "2024-03-03" });
+  });
+
+  test("a list that is handed in later does not make up for an absence since", () => {
+    const absent = ["AttendanceRecorded", { present: false, on: "2024-03-09" }, nextMonday] as const;
+    const earlier = given(...participating, absent)
+      .when("RecordAttendance", { present: true, on: "2024-03-07" })
+      .leadsTo("AttendanceRecorded");
+    expect(earlier.referrals()[0]?.record.participation.noShows).toBe(1);
+    const since = given(...participating, absent)
+      .when("RecordAttendance", { present: true, on: "2024-03-10" })
+      .leadsTo("AttendanceRecorded");
+    expect(since.referrals()[0]?.record.participation.noShows).toBe(0);
   });
 
   test("asking late about long ago does not undo what is known since", () => {

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { isEnrolled } from "../activity/capacity.ts";
 import { mayContact } from "../contact/attempting.ts";
-import { referralDecision } from "../decision.ts";
+import { type ReferralSituation, type Rule, referralDecision } from "../decision.ts";
+import { reject } from "../rejections.ts";
 import { ActivityId, Code } from "../vocabulary/identifiers.ts";
-import { CalendarDate } from "../vocabulary/times.ts";
+import { CalendarDate, dateOf } from "../vocabulary/times.ts";
 import { participationFacts } from "./facts.ts";
 
 const { went } = participationFacts.CheckedIn.data.shape;
@@ -21,13 +22,22 @@ export const checkIn = referralDecision(
   },
 );
 
+/** Who was there is known on the day itself, and not before the resident was referred. */
+const isOverAndDone: Rule<ReferralSituation<{ on: CalendarDate }>> = ({ command: { on }, referral, now }) => {
+  const { registeredAt } = referral.record;
+  if (on > dateOf(now)) return reject("in-the-future", { occurredAt: on });
+  return on < dateOf(registeredAt)
+    ? reject("before-the-referral", { occurredAt: on, registeredAt })
+    : undefined;
+};
+
 /** Who leads the activity notes who was there. */
 export const recordAttendance = referralDecision(
   "RecordAttendance",
   { activity: ActivityId, on: CalendarDate, present: z.boolean() },
   {
     leadsTo: ["AttendanceRecorded"],
-    rules: [isEnrolled],
+    rules: [isEnrolled, isOverAndDone],
     facts: ({ command: { referral, activity, on, present } }) => [
       { type: "AttendanceRecorded", data: { referral, activity, on, present } },
     ],

@@ -54,6 +54,8 @@ export interface ReferralRecord {
     matches: number;
     rematches: number;
     gaps: number;
+    /** How often a place that came free was offered. */
+    offers: number;
     waitingFor?: ActivityId | undefined;
     /** When a place is expected. */
     expectedOn?: CalendarDate | undefined;
@@ -66,7 +68,9 @@ export interface ReferralRecord {
     lastCheckInAt?: Instant;
     goalsReviewedAt?: Instant;
     noShows: number;
+    /** When somebody noted that the resident stayed away, and when that was. */
     lastNoShowAt?: Instant;
+    absentAt?: Instant;
     pausedSince?: Instant;
     pausedUntil?: CalendarDate | undefined;
     volunteerSince?: Instant;
