@@ -20,10 +20,10 @@ export interface Origin {
 
 /** Each value of a variant with where it comes from, in the order of the schema. */
 export function originsOf(variant: Variant, layers: readonly [Layer, ...Layer[]]): Origin[] {
-  const { provenance, ...fields } = variant;
+  const { provenance: _, ...fields } = variant;
   return valuesOf(fields).map(({ path, value }) => {
-    const source = sourceOf(path, provenance);
     const owner = ownerOf(layers, path);
+    const source = sourceOf(path, layers, owner);
     if (owner === undefined) {
       return {
         path,
@@ -42,10 +42,19 @@ export function originsOf(variant: Variant, layers: readonly [Layer, ...Layer[]]
   });
 }
 
-function sourceOf(path: string, provenance: Variant["provenance"]): string | undefined {
-  for (let at = path; at !== ""; at = at.slice(0, Math.max(at.lastIndexOf("."), 0))) {
-    const source = Object.hasOwn(provenance, at) ? provenance[at] : undefined;
-    if (source !== undefined) return source;
+/**
+ * What a file says of a whole section is said of what it writes there itself: a default that was never agreed on
+ * must not look as if it stood in the agreement. Of a field by its name, any file may speak, the nearest first.
+ */
+function sourceOf(path: string, layers: readonly Layer[], owner: Layer | undefined): string | undefined {
+  for (const layer of layers) {
+    const said = isRecord(layer.value.provenance) ? layer.value.provenance : {};
+    for (let at = path; at !== ""; at = at.slice(0, Math.max(at.lastIndexOf("."), 0))) {
+      const source = Object.hasOwn(said, at) ? said[at] : undefined;
+      if (typeof source === "string") return source;
+      if (layer !== owner) break;
+    }
+    if (layer === owner) return undefined;
   }
   return undefined;
 }

@@ -253,6 +253,25 @@ contact:
     expect(origin("contact.firstWithin")?.source).toBeUndefined();
   });
 
+  test("the source of a section is that of what stands there, not of what is filled in or inherited", () => {
+    const agreed = `${small}contact:\n  maxAttempts: 5\nprovenance:\n  contact: convenant, artikel 3\n`;
+    const sourceOf = (read: ReturnType<typeof readVariant>, path: string) =>
+      read.ok ? read.provenance.find((one) => one.path === path)?.source : "not read";
+    const alone = readVariant(agreed);
+    expect(sourceOf(alone, "contact.maxAttempts")).toBe("convenant, artikel 3");
+    expect(sourceOf(alone, "contact.dropWhenUnreachable")).toBeUndefined();
+    expect(sourceOf(alone, "contact.firstWithin")).toBe("welzijnoprecept.nl: binnen twee weken");
+
+    const neighbour = readVariant(
+      "extends: agreed\nid: buurdorp\nversion: 1\ncontact:\n  firstWithin: P10D\n" +
+        "provenance:\n  contact: raadsbesluit\n  triage.by: ook hier zo\n",
+      { resolve: () => agreed },
+    );
+    expect(sourceOf(neighbour, "contact.firstWithin")).toBe("raadsbesluit");
+    expect(sourceOf(neighbour, "contact.maxAttempts")).toBe("convenant, artikel 3");
+    expect(sourceOf(neighbour, "triage.by")).toBe("ook hier zo");
+  });
+
   test("id and version are never inherited", () => {
     const problems = problemsOf("extends: basis\nmunicipality: buurdorp\n", { resolve });
     expect(problems.map(({ code, path }) => [code, path])).toEqual([
