@@ -20,7 +20,7 @@ import {
   theSameResidentAgain,
   theWholePath,
 } from "./story.ts";
-import { timelineOf, workListOf, yearFiguresOf, yearTableOf } from "./tables.ts";
+import { doublesOf, timelineOf, workListOf, yearFiguresOf, yearTableOf } from "./tables.ts";
 import { openTown } from "./town.ts";
 
 /** Where the log and the pictures go; another folder can be given. */
@@ -87,6 +87,7 @@ const whole = await theWholePath(town);
 
 chapter("The same resident again, by another practice and another route");
 await theSameResidentAgain(town);
+say(await doublesOf(town));
 
 chapter("A coach leaves, and everyone in the caseload is picked up again");
 await aCoachLeaves(town);
@@ -110,5 +111,5 @@ chapter("To open");
 const shown = relative(join(import.meta.dirname, "../.."), out);
 for (const [what, file] of await draw(out)) say(`${what.padEnd(24)}${join(shown, file)}`);
 say(`${"The log".padEnd(24)}${join(shown, "nijmegen.sqlite")}, ${await town.store.head()} events`);
-await town.store.close();
+await town.close();
 end();

@@ -1,5 +1,6 @@
 import {
   look,
+  table,
   tableText,
   timeline,
   timelineText,
@@ -16,7 +17,12 @@ import type { Town } from "./town.ts";
 /** The year that was published. */
 const period = { from: "2018-09-01", until: "2019-09-01" };
 
-const options = (town: Town) => ({ municipality: "nijmegen", variants: [nijmegen], now: town.now() });
+const options = (town: Town) => ({
+  municipality: "nijmegen",
+  variants: [nijmegen],
+  now: town.now(),
+  refusals: town.refusals,
+});
 
 export async function yearFiguresOf(town: Town): Promise<YearFigures> {
   return yearFigures(await look(town.store, options(town)), { period });
@@ -24,6 +30,12 @@ export async function yearFiguresOf(town: Town): Promise<YearFigures> {
 
 export async function yearTableOf(town: Town): Promise<string> {
   return tableText(yearTable(await look(town.store, options(town)), { period }), { locale: "nl" });
+}
+
+/** Which double registrations were prevented, and what came of others. */
+export async function doublesOf(town: Town): Promise<string> {
+  await town.refusals.settled();
+  return tableText(table("doubles", await look(town.store, options(town))), { locale: "en" });
 }
 
 /** What has to be done first. */

@@ -1,4 +1,11 @@
-import { createEngine, type Engine, type Executed, type Given } from "@wor/engine";
+import {
+  createEngine,
+  type Engine,
+  type Executed,
+  type Given,
+  type RefusalLog,
+  refusalLog,
+} from "@wor/engine";
 import type { CommandInput, RejectionCode } from "@wor/lifecycle";
 import { type SqliteEventStore, sqliteEventStore } from "@wor/store-sqlite";
 import { nijmegen } from "@wor/variants";
@@ -7,6 +14,8 @@ import { nijmegen } from "@wor/variants";
 export interface Town {
   readonly engine: Engine;
   readonly store: SqliteEventStore;
+  /** What was refused: kept in a file of its own, beside the log. */
+  readonly refusals: RefusalLog;
   /** Moves the clock on; what time calls for is done on the way. */
   readonly until: (moment: string) => Promise<string[]>;
   readonly now: () => string;
@@ -14,6 +23,7 @@ export interface Town {
   readonly does: (actor: Given["actor"], command: CommandInput) => Promise<Extract<Executed, { ok: true }>>;
   /** Gives a command that has to be refused, and answers why. */
   readonly isRefused: (actor: Given["actor"], command: CommandInput, code: RejectionCode) => Promise<Refusal>;
+  readonly close: () => Promise<void>;
 }
 
 type Refusal = Extract<Executed, { ok: false }>["rejection"];
@@ -22,11 +32,19 @@ type Refusal = Extract<Executed, { ok: false }>["rejection"];
 export function openTown(path: string, begin: string): Town {
   let now = begin;
   const store = sqliteEventStore({ path });
-  const engine = createEngine({ store, variants: [nijmegen], clock: { now: () => now } });
+  const beside = sqliteEventStore({ path: path.replace(/\.sqlite$/, ".refusals.sqlite") });
+  const refusals = refusalLog(beside);
+  const engine = createEngine({
+    store,
+    variants: [nijmegen],
+    clock: { now: () => now },
+    refusals: refusals.tell,
+  });
 
   return {
     engine,
     store,
+    refusals,
     now: () => now,
     async until(moment) {
       const happened: string[] = [];
@@ -55,6 +73,11 @@ export function openTown(path: string, begin: string): Town {
       if (executed.rejection.code !== code)
         throw new Error(`${command.type}: ${executed.rejection.message.en}`);
       return executed.rejection;
+    },
+    async close() {
+      await refusals.settled();
+      await beside.close();
+      await store.close();
     },
   };
 }

@@ -33,10 +33,11 @@ export function selectionFrom(given: Given): Selection {
 /** A town as every table needs it: kept up beside the log where that is so, otherwise read from the log. */
 export async function overviewOf(town: Town, given: Given, { now }: Context): Promise<Overview> {
   const asOf = asOfFrom(given);
-  const kept = asOf === undefined ? await keptUp(town) : undefined;
+  await using refusals = await town.refusals();
+  const kept = asOf === undefined ? await keptUp(town, refusals) : undefined;
   if (kept !== undefined) return await kept.overview(now());
   const { store, municipality, variants } = town;
-  return await look(store, { municipality, variants, now: now(), asOf });
+  return await look(store, { municipality, variants, now: now(), asOf, refusals });
 }
 
 function periodOf({ year, from, until }: Given): Selection["period"] {

@@ -1,4 +1,4 @@
-import { toFact, toLifeFact } from "@wor/engine";
+import { type Refusal, type RefusalLog, toFact, toLifeFact } from "@wor/engine";
 import type { EventStore, SequencedEvent } from "@wor/event-store";
 import {
   type ActivityId,
@@ -29,6 +29,8 @@ export interface LookOptions {
   readonly now: string;
   /** From which moment to look; without it, everything the log holds counts. */
   readonly asOf?: AsOf | undefined;
+  /** What was refused, where that is kept beside the log. */
+  readonly refusals?: Pick<RefusalLog, "of"> | undefined;
   /** Is told how far the reading is, in events, now and then. */
   readonly onProgress?: ((events: number) => void) | undefined;
 }
@@ -45,6 +47,8 @@ export interface Overview {
   readonly work: readonly WorkItem[];
   readonly coaches: ReadonlyMap<CoachId, CoachState>;
   readonly activities: ReadonlyMap<ActivityId, ActivityState>;
+  /** What was refused; nothing when that is not kept. */
+  readonly refusals: readonly Refusal[] | undefined;
   /** The variants that apply here, and the one a referral follows. */
   readonly variants: readonly Variant[];
   readonly variantOf: (trajectory: Pick<Trajectory, "variant">) => Variant | undefined;
@@ -64,7 +68,18 @@ export async function look(store: EventStore, options: LookOptions): Promise<Ove
   }
   const states = gather.lives.open();
   const work = listWork(states, ({ record }) => known.variantOf(record), horizon.moment);
-  return { ...gather.seen, ...known, work, moment: horizon.moment, asOf: options.asOf };
+  const refusals = await refusalsFrom(options.refusals, municipality, horizon);
+  return { ...gather.seen, ...known, work, refusals, moment: horizon.moment, asOf: options.asOf };
+}
+
+/** What had been refused, seen from a horizon: it was known when it happened. */
+export async function refusalsFrom(
+  refusals: Pick<RefusalLog, "of"> | undefined,
+  municipality: string,
+  horizon: Horizon,
+): Promise<Refusal[] | undefined> {
+  const kept = await refusals?.of(municipality);
+  return kept?.filter(({ at }) => counts(horizon, { occurredAt: at, recordedAt: at }));
 }
 
 /** A municipality of which no variant is loaded: a misspelling, or a variant that was not given. */

@@ -37,6 +37,7 @@ export const year: TableDefinition = {
           ["inTime", "late", "withinTerm", "overdue"].map((key) => [`feedback:${key}`, `feedback ${key}`]),
         ),
         "feedback:nobody": "feedback nobodyToTell",
+        "dropped:duplicate": "dropped as duplicate",
       }),
     };
   },

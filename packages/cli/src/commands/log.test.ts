@@ -139,6 +139,18 @@ describe("wor table", () => {
     expect(await referred("--as-of", "2024-03-01")).toBe(0);
   });
 
+  test("counts the double registrations that were refused, where those are kept beside the log", async () => {
+    await exampleLogAt(join(cwd, "doubles.sqlite"), join(cwd, "doubles.refusals.sqlite"));
+    const refused = async (name: string) => {
+      const { result } = await answer(["table", "doubles", "--log", name], { cwd });
+      return result.rows.find((row: { key: string }) => row.key === "refused").cells.count;
+    };
+    expect(await refused("doubles.sqlite")).toBe(1);
+    expect(await refused("town.sqlite")).toBeNull();
+    await wor(["rebuild", "--log", "doubles.sqlite"], { cwd });
+    expect(await refused("doubles.sqlite")).toBe(1);
+  });
+
   test("lists the tables there are when none is named", async () => {
     const { code, out } = await wor(["table"], { cwd });
     expect(code).toBe(0);

@@ -4,6 +4,7 @@ import type { Context } from "../command.ts";
 import { broken } from "../failure.ts";
 import { says } from "../words.ts";
 import { type LogAddress, logAddress } from "./address.ts";
+import { type KeptRefusals, refusalsBeside } from "./refusals.ts";
 
 /**
  * How a command uses a log: looks only, writes in one that is there, makes one where there is none, or tries what
@@ -16,6 +17,8 @@ export interface OpenLog extends AsyncDisposable {
   readonly store: EventStore;
   /** Where projections of it are kept; nothing for a log in memory. */
   readonly projections?: ProjectionStore | undefined;
+  /** Opens the refusals that are kept beside it; nothing where none are. */
+  readonly refusals: () => Promise<KeptRefusals | undefined>;
   /** For people: where it is, without secrets. */
   readonly label: string;
   /** Whether it was made just now. */
@@ -31,10 +34,15 @@ export interface OpenLog extends AsyncDisposable {
 export async function openLog(where: string, use: Use, context: Context): Promise<OpenLog> {
   const address = logAddress(where);
   const log = address.kind === "sqlite" ? await inFile(address, use) : await inDatabase(address, use);
-  return { ...log, store: watched(log.store, context), [Symbol.asyncDispose]: () => log.store.close() };
+  return {
+    ...log,
+    store: watched(log.store, context),
+    refusals: () => refusalsBeside(address),
+    [Symbol.asyncDispose]: () => log.store.close(),
+  };
 }
 
-type Opened = Omit<OpenLog, typeof Symbol.asyncDispose>;
+type Opened = Omit<OpenLog, "refusals" | typeof Symbol.asyncDispose>;
 
 async function inFile({ path, label }: LogAddress & { kind: "sqlite" }, use: Use): Promise<Opened> {
   const found = statSync(path, { throwIfNoEntry: false });

@@ -17,8 +17,10 @@ const password = new URL(server).password;
 
 test("a log in PostgreSQL is read, written and moved as one in a file is", async () => {
   const store = postgresEventStore({ connectionString: server, schema });
-  const { open } = await writeExampleLog(store);
+  const refusals = postgresEventStore({ connectionString: server, schema: `${schema}_refusals` });
+  const { open } = await writeExampleLog(store, refusals);
   await store.close();
+  await refusals.close();
   expect((await answer(["list", "--log", address])).result).toMatchObject({ total: 1 });
   const shown = await wor(["show", open], { env: { WOR_LOG: address } });
   expect(shown.out).toContain("referred by GP (north)");
@@ -29,6 +31,12 @@ test("a log in PostgreSQL is read, written and moved as one in a file is", async
   const copy = withSchema(server, `${schema}_copy`);
   expect((await wor(["import-log", "--log", copy], { input: out })).code).toBe(0);
   expect((await wor(["export-log", "--log", copy])).out).toBe(out);
+
+  const refused = async (where: string) => {
+    const { result } = await answer(["table", "doubles", "--log", where]);
+    return result.rows.find((row: { key: string }) => row.key === "refused").cells.count;
+  };
+  expect([await refused(address), await refused(copy)]).toEqual([1, null]);
 });
 
 test("looking into a database without a log says so, and makes nothing in it", async () => {

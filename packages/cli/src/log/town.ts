@@ -1,11 +1,10 @@
 import { appendFile } from "node:fs/promises";
 import { type Access, createEngine, type Engine, type Reader } from "@wor/engine";
-import type { EventStore, ProjectionStore } from "@wor/event-store";
 import type { Variant } from "@wor/lifecycle";
 import type { Context } from "../command.ts";
 import { loadVariant } from "../variant/load.ts";
 import { municipalityIn, variantsOf } from "./municipality.ts";
-import { openLog, type Use } from "./open.ts";
+import { type OpenLog, openLog, type Use } from "./open.ts";
 
 /** Which municipality in which log, by which rules, and who asks. */
 export interface TownOptions {
@@ -17,11 +16,7 @@ export interface TownOptions {
 }
 
 /** One municipality in a log, with its rules. */
-export interface Town extends AsyncDisposable {
-  readonly store: EventStore;
-  readonly projections?: ProjectionStore | undefined;
-  readonly label: string;
-  readonly isNew: boolean;
+export interface Town extends OpenLog {
   readonly municipality: string;
   /** The municipality's variants. */
   readonly variants: readonly Variant[];

@@ -1,4 +1,4 @@
-import { createEngine } from "@wor/engine";
+import { createEngine, refusalLog } from "@wor/engine";
 import type { EventStore } from "@wor/event-store";
 import type { CommandInput, Role } from "@wor/lifecycle";
 import { sqliteEventStore } from "@wor/store-sqlite";
@@ -12,7 +12,8 @@ export interface ExampleLog {
 }
 
 /** A small log of Nijmegen in the spring of 2024: one referral that is under way, and one that is closed. */
-export async function writeExampleLog(store: EventStore): Promise<ExampleLog> {
+export async function writeExampleLog(store: EventStore, beside?: EventStore): Promise<ExampleLog> {
+  const refusals = beside && refusalLog(beside);
   let now = "2024-03-04T08:00:00.000Z";
   let drawn = 0;
   const engine = createEngine({
@@ -20,24 +21,25 @@ export async function writeExampleLog(store: EventStore): Promise<ExampleLog> {
     variants: [nijmegen],
     clock: { now: () => now },
     ids: () => `id${++drawn}`,
+    refusals: refusals?.tell,
   });
   async function gives(role: Role, command: CommandInput): Promise<string> {
     const executed = await engine.execute(command, { actor: { id: `${role}-1`, role } });
     if (!executed.ok) throw new Error(`${command.type}: ${executed.rejection.message.en}`);
     return executed.state?.record.id ?? "";
   }
-  const refer = (resident: string) =>
-    gives("referrer", {
-      type: "RegisterReferral",
-      resident,
-      referrer: { profession: "gp", organisation: "north" },
-      channel: "phone",
-      mainReason: "loneliness",
-      residentInformed: true,
-      consent: { referral: true, contact: true, feedback: true },
-      sex: "female",
-      age: 71,
-    });
+  const registration = (resident: string, practice = "north"): CommandInput => ({
+    type: "RegisterReferral",
+    resident,
+    referrer: { profession: "gp", organisation: practice },
+    channel: "phone",
+    mainReason: "loneliness",
+    residentInformed: true,
+    consent: { referral: true, contact: true, feedback: true },
+    sex: "female",
+    age: 71,
+  });
+  const refer = (resident: string) => gives("referrer", registration(resident));
 
   await gives("coordinator", { type: "RegisterCoach", coach: "coach-1" });
   await gives("coordinator", { type: "OfferActivity", activity: "walking", kind: "walkingGroup" });
@@ -49,13 +51,21 @@ export async function writeExampleLog(store: EventStore): Promise<ExampleLog> {
   await gives("coach", { type: "HoldConversation", referral: open, mode: "homeVisit", occurredAt });
   await gives("coach", { type: "DropReferral", referral: closed, reason: "moved", initiator: "resident" });
   await gives("coach", { type: "GiveFeedback", referral: closed, message: "stopped", via: "phone" });
+  // Another practice refers who is under way already.
+  const again = await engine.execute(registration("r1", "south"), {
+    actor: { id: "gp-2", role: "referrer" },
+  });
+  if (again.ok) throw new Error("The same resident was open twice.");
+  await refusals?.settled();
   return { open, closed };
 }
 
-/** The same in a file. */
-export async function exampleLogAt(path: string): Promise<ExampleLog> {
+/** The same in a file; what is refused in one beside it, where that is asked for. */
+export async function exampleLogAt(path: string, besides?: string): Promise<ExampleLog> {
   const store = sqliteEventStore({ path });
-  const log = await writeExampleLog(store);
+  const beside = besides === undefined ? undefined : sqliteEventStore({ path: besides });
+  const log = await writeExampleLog(store, beside);
   await store.close();
+  await beside?.close();
   return log;
 }

@@ -95,6 +95,7 @@ const Kept = z.object({
   organisation: z.string().optional(),
   profession: z.string().optional(),
   practice: z.string().optional(),
+  pathway: z.string().optional(),
   referral: z.string().optional(),
 });
 

@@ -1,4 +1,4 @@
-import type { CommandInput, Rejection } from "@wor/lifecycle";
+import { type CommandInput, parseCommand, type Rejection } from "@wor/lifecycle";
 import type { Given } from "../execute.ts";
 
 /**
@@ -17,6 +17,8 @@ export interface Refusal {
   /** Of the referrer that a registration names, who need not be the one who typed it. */
   readonly profession?: string | undefined;
   readonly practice?: string | undefined;
+  /** The care path that was asked for. */
+  readonly pathway?: string | undefined;
   /** The referral that was in the way, or that the command was about. */
   readonly referral?: string | undefined;
   /** The same refusal told again carries the same one. */
@@ -28,12 +30,14 @@ export type TellRefusal = (refusal: Refusal) => void | Promise<void>;
 
 /** A refused command as a fact; nothing for what was no command at all. */
 export function refusalOf(
-  command: CommandInput,
+  input: CommandInput,
   { actor, commandId }: Given,
   { code, details }: Rejection,
   where: Pick<Refusal, "at" | "municipality">,
 ): Refusal | undefined {
-  if (code === "invalid-command") return undefined;
+  const parsed = parseCommand(input);
+  if (!parsed.ok) return undefined;
+  const { command } = parsed;
   const referrer = "referrer" in command ? command.referrer : undefined;
   const about = "referral" in command ? command.referral : undefined;
   const inTheWay = typeof details.referral === "string" ? details.referral : undefined;
@@ -45,6 +49,7 @@ export function refusalOf(
     organisation: actor.organisation,
     profession: referrer?.profession,
     practice: referrer?.organisation,
+    pathway: "pathway" in command ? command.pathway : undefined,
     referral: inTheWay ?? about,
     commandId,
   };

@@ -30,6 +30,7 @@ describe("a refused command", () => {
         organisation: "practice-1",
         profession: "gp",
         practice: "practice-1",
+        pathway: "individual",
         referral,
       },
     ]);
@@ -52,6 +53,15 @@ describe("a refused command", () => {
     await engine.execute(registration("resident-1"), given);
     await engine.execute(registration("resident-1"), given);
     expect(await kept()).toMatchObject([{ commandId: "form-18" }]);
+  });
+
+  test("that was no command at all is nobody's refusal", async () => {
+    const told: unknown[] = [];
+    const { engine } = town({}, { refusals: (one) => void told.push(one) });
+    await engine.execute({ type: "RegisterReferral" } as never, { actor: gp });
+    await engine.execute(null as never, { actor: gp });
+    await engine.execute(registration("resident-1"), { actor: gp, municipality: "elsewhere" });
+    expect(told).toEqual([]);
   });
 
   test("of another kind is not kept unless it is asked for", async () => {

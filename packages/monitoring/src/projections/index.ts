@@ -3,6 +3,7 @@ import {
   type ProjectionStatus,
   projectionStatus,
   type RebuildOptions,
+  type RefusalLog,
   type RunningProjection,
   type RunOptions,
   readProjection,
@@ -19,8 +20,8 @@ import {
   type ReferralId,
   type Variant,
 } from "@wor/lifecycle";
-import { momentOf } from "../as-of.ts";
-import { type Overview, rules } from "../overview.ts";
+import { horizonOf, momentOf } from "../as-of.ts";
+import { type Overview, refusalsFrom, rules } from "../overview.ts";
 import type { Trajectory } from "../trajectory.ts";
 import { selectWork, type WorkItem, type WorkSelection } from "../work-list.ts";
 import { openWork } from "./open-work.ts";
@@ -34,6 +35,8 @@ export interface MonitoringOptions {
   readonly projections: ProjectionStore;
   readonly municipality: string;
   readonly variants: readonly Variant[];
+  /** What was refused, where that is kept beside the log. */
+  readonly refusals?: Pick<RefusalLog, "of"> | undefined;
 }
 
 /**
@@ -54,7 +57,8 @@ export interface Monitoring {
 }
 
 /** The projections behind the tables of a municipality. @throws {UnknownMunicipality} */
-export function monitoring({ store, projections, municipality, variants }: MonitoringOptions): Monitoring {
+export function monitoring(options: MonitoringOptions): Monitoring {
+  const { store, projections, municipality, variants } = options;
   const known = rules(municipality, variants);
   const work = openWork(municipality, variants);
   const people = trajectories(municipality);
@@ -95,6 +99,7 @@ export function monitoring({ store, projections, municipality, variants }: Monit
         work: await items(moment),
         coaches,
         activities,
+        refusals: await refusalsFrom(options.refusals, municipality, horizonOf(undefined, now)),
       };
     },
     async workList(now, selection = {}) {

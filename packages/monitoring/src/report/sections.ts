@@ -15,6 +15,7 @@ export function sections(shown: ShownTables, locale: Locale): Html[] {
     section("waiting", words.waitingTitle, words.waitingLead, howLong(parts)),
     section("feedback", words.feedbackTitle, words.feedbackLead, whetherTold(parts)),
     section("who", words.whoTitle, words.whoLead, whoAndWhy(parts)),
+    section("doubles", words.doublesTitle, words.doublesLead, whoCameTwice(parts)),
     section("year", words.yearTitle, noteOf(shown.year, locale), theYear(parts)),
   ];
 }
@@ -109,6 +110,9 @@ function whoAndWhy({ shown: { year }, locale, words }: Parts): Html {
       ([title, rows]) => html`<div><h3>${title}</h3>${bars(year, rows, { count: "count", locale })}</div>`,
     )}</div>`;
 }
+
+const whoCameTwice = ({ shown: { doubles }, locale }: Parts): Html =>
+  html`${dataTable(doubles, locale, doubles.notes.map((note) => note[locale]).join(" "))}`;
 
 const theYear = ({ shown: { year }, locale, words }: Parts): Html =>
   html`<div class="year">${dataTable(year, locale, words.yearCaption)}</div>`;

@@ -10,6 +10,7 @@ export interface ShownTables {
   readonly funnel: Table;
   readonly times: Table;
   readonly feedback: Table;
+  readonly doubles: Table;
   /** By month; by quarter where months hold too few people, or are too many. Never both: one would tell the other. */
   readonly stretches: Table;
 }
@@ -17,12 +18,12 @@ export interface ShownTables {
 /** @throws {InvalidPeriod} */
 export function shownTables(overview: Overview, selection: Selection, options: ExportOptions): ShownTables {
   const made = (stretches: "months" | "quarters"): ShownTables => {
-    const names = ["year", "funnel", "times", "feedback", stretches] as const;
-    const [year, funnel, times, feedback, last] = allForAudience(
+    const names = ["year", "funnel", "times", "feedback", "doubles", stretches] as const;
+    const [year, funnel, times, feedback, doubles, last] = allForAudience(
       names.map((name) => table(name, overview, selection)),
       options,
-    ) as [Table, Table, Table, Table, Table];
-    return { year, funnel, times, feedback, stretches: last };
+    ) as [Table, Table, Table, Table, Table, Table];
+    return { year, funnel, times, feedback, doubles, stretches: last };
   };
   const byMonth = made("months");
   return isTooFine(byMonth.stretches) ? made("quarters") : byMonth;

@@ -41,6 +41,9 @@ export const reportWords = {
     why: "Hoofdreden",
     howItWent: "Hoe het liep",
     whyStopped: "Waarom gestopt",
+    doublesTitle: "Niemand twee keer",
+    doublesLead:
+      "Dezelfde inwoner komt langs meer wegen binnen. Wat aan de deur is tegengehouden, en wat er werd van wie toch vaker verwezen is.",
     yearTitle: "De cijfers van het jaar",
     yearCaption: "Alle cijfers bij elkaar",
     made: (day: string) => `Gemaakt uit het logboek van verwijzingen, stand van ${day}.`,
@@ -85,6 +88,9 @@ export const reportWords = {
     why: "Main reason",
     howItWent: "How it went",
     whyStopped: "Why stopped",
+    doublesTitle: "Nobody twice",
+    doublesLead:
+      "The same resident comes in by several routes. What was stopped at the door, and what became of those referred more than once.",
     yearTitle: "The numbers of the year",
     yearCaption: "All numbers together",
     made: (day: string) => `Made from the log of referrals, as of ${day}.`,

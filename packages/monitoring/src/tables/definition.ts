@@ -91,6 +91,11 @@ export function grouped<T>(values: Iterable<T>, key: (value: T) => string): Map<
   return groups;
 }
 
+/** The largest group first; equal ones by name. */
+export function byCount<T>(groups: ReadonlyMap<string, readonly T[]>): (readonly [string, readonly T[]])[] {
+  return [...groups].sort(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1));
+}
+
 /** The value under which a share of all values lie, as the nearest of them; nothing of nothing. */
 export function quantile(values: readonly number[], share: number): number | undefined {
   const sorted = [...values].sort((a, b) => a - b);

@@ -32,7 +32,11 @@ export const dropouts: TableDefinition = {
       ),
     ];
     return {
-      means: meaning("count", { referred: "referred", all: "dropped" }),
+      means: meaning("count", {
+        referred: "referred",
+        all: "dropped",
+        "reason:duplicate": "dropped as duplicate",
+      }),
       rows: [
         row("referred", [says("Verwezen", "Referred"), people.length]),
         row("all", [says("Uitgevallen", "Dropped out"), all, shareOf(all, people.length)], {

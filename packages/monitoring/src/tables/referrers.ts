@@ -3,6 +3,7 @@ import { type Cell, same } from "../table.ts";
 import type { Trajectory } from "../trajectory.ts";
 import { professionWords } from "../words.ts";
 import {
+  byCount,
   column,
   grouped,
   meaning,
@@ -117,9 +118,4 @@ function last(group: readonly Trajectory[]): Trajectory["registeredAt"] | undefi
     .map((one) => one.registeredAt)
     .sort()
     .at(-1);
-}
-
-/** The largest group first; equal ones by name. */
-function byCount<T>(groups: ReadonlyMap<string, readonly T[]>): (readonly [string, readonly T[]])[] {
-  return [...groups].sort(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1));
 }

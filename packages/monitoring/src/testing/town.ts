@@ -1,4 +1,4 @@
-import { createEngine, type Engine } from "@wor/engine";
+import { createEngine, type Engine, refusalLog } from "@wor/engine";
 import { type EventStore, inMemoryEventStore } from "@wor/event-store";
 import { type CommandInput, type Role, Variant } from "@wor/lifecycle";
 
@@ -36,7 +36,14 @@ export async function testTown(store: EventStore = inMemoryEventStore()) {
   const clock = { at: "2026-01-05T08:00:00.000Z", now: () => clock.at };
   let drawn = 0;
   const ids = () => `id${++drawn}`;
-  const engine: Engine = createEngine({ store, variants: [testdorp], clock, ids });
+  const refusals = refusalLog(inMemoryEventStore(), { ids });
+  const engine: Engine = createEngine({
+    store,
+    variants: [testdorp],
+    clock,
+    ids,
+    refusals: refusals.tell,
+  });
 
   async function gives(role: Role, command: CommandInput) {
     const executed = await engine.execute(command, { actor: { id: `${role}-1`, role } });
@@ -44,9 +51,9 @@ export async function testTown(store: EventStore = inMemoryEventStore()) {
     return executed;
   }
 
-  async function refers(resident: string, about: Referring = {}): Promise<string> {
+  function registration(resident: string, about: Referring = {}): CommandInput {
     const { profession = "gp", practice, reason = "lonely", occurredAt, ...person } = about;
-    const { state } = await gives(profession === "self" ? "resident" : "referrer", {
+    return {
       type: "RegisterReferral",
       resident,
       referrer: { profession, ...(practice && { organisation: practice }) },
@@ -56,7 +63,12 @@ export async function testTown(store: EventStore = inMemoryEventStore()) {
       consent: { referral: true, contact: true, feedback: true },
       ...person,
       ...(occurredAt && { occurredAt }),
-    });
+    };
+  }
+
+  async function refers(resident: string, about: Referring = {}): Promise<string> {
+    const role = about.profession === "self" ? "resident" : "referrer";
+    const { state } = await gives(role, registration(resident, about));
     return state?.record.id ?? "";
   }
 
@@ -80,6 +92,6 @@ export async function testTown(store: EventStore = inMemoryEventStore()) {
 
   await gives("coordinator", { type: "RegisterCoach", coach: "coach-1", maxCaseload: 500 });
   await gives("coordinator", { type: "OfferActivity", activity: "walking", kind: "walking" });
-  const options = () => ({ municipality: "testdorp", variants: [testdorp], now: clock.at });
-  return { clock, store, engine, gives, refers, talks, takesPart, drops, options };
+  const options = () => ({ municipality: "testdorp", variants: [testdorp], now: clock.at, refusals });
+  return { clock, store, engine, refusals, gives, refers, registration, talks, takesPart, drops, options };
 }
