@@ -69,6 +69,15 @@ describe("a match", () => {
       .leadsTo(["ActivityMatched", { startsOn: "2024-08-28" }]);
   });
 
+  test("what starts in a far year is a slip", () => {
+    given(...offered)
+      .when("MatchActivity", { startsOn: "2042-04-02" })
+      .isRefused("too-far-off", { latest: "2025-03-11" });
+    given(...inIntake, ["ActivityOffered", { startsOn: "2042-04-02" }])
+      .when("MatchActivity")
+      .isRefused("too-far-off");
+  });
+
   test("going along the first time is for where that is agreed", () => {
     const alone = given(...matched).under({ matching: { accompanying: false } });
     alone.when("StartTrial", { accompanied: true }).isRefused("stage-not-used", { stage: "accompanying" });

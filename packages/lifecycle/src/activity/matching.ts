@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type ReferralSituation, type Rule, referralDecision } from "../decision.ts";
 import { interimFeedback } from "../feedback/recipient.ts";
 import { reject } from "../rejections.ts";
+import { startsWithinAYear } from "../steps/putting-off.ts";
 import { ActivityId, Code, type ReferralId } from "../vocabulary/identifiers.ts";
 import { CalendarDate } from "../vocabulary/times.ts";
 import { hasPlace, isAwaited, isEnrolled, isNext, isOffered, waitsNoLessThanOthers } from "./capacity.ts";
@@ -54,6 +55,10 @@ export const mayAccompany: Rule<ReferralSituation<{ accompanied: boolean }>> = (
     ? reject("stage-not-used", { stage: "accompanying" })
     : undefined;
 
+/** On which day it begins: as agreed, or as the sociale kaart says. */
+const startOf = ({ command, known }: ReferralSituation<{ startsOn?: CalendarDate | undefined }>) =>
+  command.startsOn ?? known.activity.startsOn;
+
 /** Coach and resident have found what fits, and there is a place. */
 export const matchActivity = referralDecision(
   "MatchActivity",
@@ -66,10 +71,16 @@ export const matchActivity = referralDecision(
   {
     leadsTo: ["ActivityMatched"],
     subjects: about,
-    rules: [isOffered, hasPlace, waitsNoLessThanOthers, mayAccompany],
+    rules: [
+      isOffered,
+      hasPlace,
+      waitsNoLessThanOthers,
+      mayAccompany,
+      (situation) => startsWithinAYear(startOf(situation), situation),
+    ],
     facts: (situation) => {
-      const { command, known, referral, variant } = situation;
-      const startsOn = command.startsOn ?? known.activity.startsOn;
+      const { command, referral, variant } = situation;
+      const startsOn = startOf(situation);
       return [
         {
           type: "ActivityMatched",

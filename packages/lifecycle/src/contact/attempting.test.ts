@@ -18,6 +18,12 @@ describe("reaching the resident", () => {
     expect(town.referrals()[0]?.record.appointmentAt).toBe("2024-03-14T10:00:00.000Z");
   });
 
+  test("an appointment in a wrong year is noticed", () => {
+    given(...guided)
+      .when("RecordContactAttempt", { outcome: "reached", appointmentAt: "2042-03-14T10:00:00.000Z" })
+      .isRefused("too-far-off", { latest: "2024-06-11" });
+  });
+
   test("after the last attempt that is agreed the resident counts as unreachable, and the referrer is told", () => {
     const town = given(...guided, "ContactAttempted", "ContactAttempted")
       .when("RecordContactAttempt")

@@ -3,6 +3,7 @@ import type { AnyFact } from "../facts.ts";
 import { closingWithoutFeedback } from "../feedback/recipient.ts";
 import { stageOf } from "../machine/place.ts";
 import { reject } from "../rejections.ts";
+import { appointmentIsNear } from "../steps/putting-off.ts";
 import { attemptsAfter, contactFacts } from "./facts.ts";
 
 /** Who does not want to be contacted is left alone (peers.md, P11). */
@@ -20,7 +21,7 @@ export const recordContactAttempt = referralDecision(
   { channel, outcome, appointmentAt },
   {
     leadsTo: ["ContactAttempted"],
-    rules: [mayContact],
+    rules: [mayContact, (situation) => appointmentIsNear(situation.command.appointmentAt, situation)],
     facts: ({ command, referral, variant, occurredAt }) => {
       const { record, place } = referral;
       const attempted: AnyFact = {

@@ -21,6 +21,12 @@ describe("other matters first", () => {
       .isRefused("date-has-passed");
   });
 
+  test("and no longer away than anything may lie still", () => {
+    given(...inIntake)
+      .when("PutIntakeOnHold", { until: "2024-06-12" })
+      .isRefused("too-far-off", { latest: "2024-06-11" });
+  });
+
   test("the intake goes on", () => {
     const town = given(...inIntake, "IntakePutOnHold")
       .when("ResumeIntake")

@@ -1,4 +1,5 @@
 import { referralDecision } from "../decision.ts";
+import { notTooFarOff } from "../steps/putting-off.ts";
 import { fromTomorrow } from "../vocabulary/days-ahead.ts";
 import { Code, OrganisationId } from "../vocabulary/identifiers.ts";
 import { CalendarDate } from "../vocabulary/times.ts";
@@ -9,7 +10,10 @@ export const putIntakeOnHold = referralDecision(
   { until: CalendarDate, reason: Code },
   {
     leadsTo: ["IntakePutOnHold"],
-    rules: [({ command, now }) => fromTomorrow(command.until, now)],
+    rules: [
+      ({ command, now }) => fromTomorrow(command.until, now),
+      (situation) => notTooFarOff(situation.command.until, situation),
+    ],
     facts: ({ command }) => [
       {
         type: "IntakePutOnHold",

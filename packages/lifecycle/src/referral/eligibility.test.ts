@@ -93,6 +93,9 @@ describe("who is welcome", () => {
 
   test("an appointment made at once has a time", () => {
     given().when("RegisterReferral", { handover: "appointment" }).isRefused("appointment-missing");
+    given()
+      .when("RegisterReferral", { handover: "appointment", appointmentAt: "2042-03-14T10:00:00.000Z" })
+      .isRefused("too-far-off");
   });
 
   test("a way of handing over or a channel that is not used here is refused", () => {

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Rule, Situation } from "../decision.ts";
 import { reject } from "../rejections.ts";
+import { appointmentIsNear } from "../steps/putting-off.ts";
 import type { registration } from "./facts.ts";
 
 /** What a registration tells that decides whether it is welcome here. */
@@ -119,6 +120,9 @@ const appointmentHasTime: Asking = ({ command }) =>
     ? reject("appointment-missing")
     : undefined;
 
+const appointmentIsSoon: Asking = (situation) =>
+  appointmentIsNear(situation.command.appointmentAt, situation);
+
 /** What a variant asks of every registration, in the order in which people would ask it. */
 export const eligibilityRules: readonly Asking[] = [
   referrerMayRefer,
@@ -133,4 +137,5 @@ export const eligibilityRules: readonly Asking[] = [
   residentConsents,
   handoverIsUsed,
   appointmentHasTime,
+  appointmentIsSoon,
 ];

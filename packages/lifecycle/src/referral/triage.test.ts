@@ -79,6 +79,12 @@ describe("not now, come back on", () => {
     }
   });
 
+  test("nobody is put out of sight: a day beyond the longest pause is refused", () => {
+    given(...guided)
+      .when("PostponeReferral", { until: "2199-05-01" })
+      .isRefused("too-far-off", { latest: "2024-06-11" });
+  });
+
   test("postponing again and again is refused", () => {
     const often = given(...guided, "ReferralPostponed", "ReferralTakenUpAgain", "ReferralPostponed");
     often.when("PostponeReferral").isRefused("postponed-too-often", { times: 2 });

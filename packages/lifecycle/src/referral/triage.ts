@@ -1,5 +1,6 @@
 import { type ReferralSituation, type Rule, referralDecision } from "../decision.ts";
 import { reject } from "../rejections.ts";
+import { notTooFarOff } from "../steps/putting-off.ts";
 import { fromTomorrow } from "../vocabulary/days-ahead.ts";
 import { Code, OrganisationId } from "../vocabulary/identifiers.ts";
 import type { Role } from "../vocabulary/roles.ts";
@@ -49,7 +50,12 @@ export const postponeReferral = referralDecision(
   { until: CalendarDate, reason: Code },
   {
     leadsTo: ["ReferralPostponed"],
-    rules: [judgesWhatIsNotJudged, notTooOften, ({ command, now }) => fromTomorrow(command.until, now)],
+    rules: [
+      judgesWhatIsNotJudged,
+      notTooOften,
+      ({ command, now }) => fromTomorrow(command.until, now),
+      (situation) => notTooFarOff(situation.command.until, situation),
+    ],
     facts: ({ command }) => [
       {
         type: "ReferralPostponed",

@@ -103,6 +103,13 @@ describe("what is to be done next", () => {
     );
   });
 
+  test("what began long ago is not late at once", () => {
+    const running = ["ActivityMatched", { startsOn: "2022-09-01" }] as const;
+    expect(step("startParticipation", [...ways.inIntake, "ActivityOffered", running])?.dueAt).toBe(
+      "2024-03-25T09:00:00.000Z",
+    );
+  });
+
   test("who waits is looked after on the expected day or in the agreed rhythm, whichever comes first", () => {
     const waiting = (expectedOn?: string) =>
       step("reviewWaiting", [

@@ -3,8 +3,9 @@ import { type ReferralSituation, type Rule, referralDecision } from "../decision
 import { reject } from "../rejections.ts";
 import { fromTomorrow } from "../vocabulary/days-ahead.ts";
 import { Code } from "../vocabulary/identifiers.ts";
-import { after, CalendarDate, dateOf, Instant, startOfDay } from "../vocabulary/times.ts";
+import { CalendarDate, Instant, startOfDay } from "../vocabulary/times.ts";
 import { deadlines } from "./deadlines.ts";
+import { notTooFarOff } from "./putting-off.ts";
 import { type StepKind, stepKinds } from "./step-kinds.ts";
 
 type Rescheduling = ReferralSituation<{ step: StepKind; dueAt: Instant; to: CalendarDate }>;
@@ -14,19 +15,17 @@ const isOpen: Rule<Rescheduling> = ({ command, referral, variant }) =>
     ? undefined
     : reject("step-not-due", { step: command.step });
 
-/** Nothing is put off for longer than anything may lie still, which is what a pause is bounded by. */
-const notTooFarOff: Rule<Rescheduling> = ({ command, now, variant }) => {
-  const latest = dateOf(after(now, variant.participation.pauseAtMost, variant.calendar));
-  return command.to > latest ? reject("too-far-off", { latest }) : undefined;
-};
-
 /** A step is agreed for another day: earlier or later, with a reason, in sight. */
 export const rescheduleStep = referralDecision(
   "RescheduleStep",
   { step: z.enum(stepKinds), dueAt: Instant, to: CalendarDate, reason: Code },
   {
     leadsTo: ["StepRescheduled"],
-    rules: [isOpen, ({ command, now }) => fromTomorrow(command.to, now), notTooFarOff],
+    rules: [
+      isOpen,
+      ({ command, now }) => fromTomorrow(command.to, now),
+      (situation) => notTooFarOff(situation.command.to, situation),
+    ],
     facts: ({ command: { referral, step, dueAt, to, reason } }) => [
       { type: "StepRescheduled", data: { referral, step, dueAt, to: startOfDay(to), reason } },
     ],

@@ -143,7 +143,8 @@ export const stepRules: readonly StepRule[] = [
     owner: "coach",
     due: at("matched.agreed", ({ record }, { matching }, plus) => {
       const startsOn = record.enrolments.findLast((one) => one.status === "agreed")?.startsOn;
-      return plus(startsOn === undefined ? record.placeSince : startOfDay(startsOn), matching.startWithin);
+      // What runs already began before the match; that day has nothing to do with this resident.
+      return plus(latest(record.placeSince, startsOn && startOfDay(startsOn)), matching.startWithin);
     }),
   },
   {

@@ -36,7 +36,7 @@ const full: Known["activity"] = { ...withRoom, capacity: 0 };
  */
 export function attempts(state: ReferralState, variant: Variant, now: Instant): Attempt[] {
   const { record } = state;
-  const nextWeek: CalendarDate = dateOf(after(now, "P7D", { holidays: [] }));
+  const tomorrow: CalendarDate = dateOf(after(now, "P1D", { holidays: [] }));
   const one = <Type extends CommandType>(
     type: Type,
     contents: Omit<Extract<Command, { type: Type }>, "type" | "referral" | "occurredAt">,
@@ -46,7 +46,7 @@ export function attempts(state: ReferralState, variant: Variant, now: Instant): 
   const measurement = nextMeasurement(state, variant);
   return [
     one("AcceptReferral", { answers: suitableAnswers(variant.triage.decisionTree) }),
-    one("PostponeReferral", { until: nextWeek, reason: code }),
+    one("PostponeReferral", { until: tomorrow, reason: code }),
     one("TakeUpReferralAgain", {}),
     one("ChangeConsent", { consent: { ...record.consent, feedback: !record.consent.feedback } }),
     ...(stageOf(state.place) === "referred"
@@ -60,7 +60,7 @@ export function attempts(state: ReferralState, variant: Variant, now: Instant): 
       barriers: [],
       lifeDomains: [],
     }),
-    one("PutIntakeOnHold", { until: nextWeek, reason: code }),
+    one("PutIntakeOnHold", { until: tomorrow, reason: code }),
     one("ResumeIntake", {}),
     ...(measurement === undefined ? [] : [one("TakeMeasurement", { ...measurement, answers: {} })]),
     one(
