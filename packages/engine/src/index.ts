@@ -4,7 +4,7 @@ export type { Executed, Given } from "./execute.ts";
 export { MunicipalityOverview } from "./municipality-overview.ts";
 export * from "./outbox/index.ts";
 export * from "./projections/index.ts";
-export { reactionRules } from "./reactions.ts";
+export { type Around, reactionRules } from "./reactions.ts";
 export { toFact, toLifeFact, UnknownFactVersion } from "./recorded-facts.ts";
 export * from "./refusals/index.ts";
 export { observeProjections, type TelemetryOptions, withTelemetry } from "./telemetry/telemetry.ts";

@@ -3,6 +3,7 @@ import {
   type ActivityId,
   type ActivityState,
   activityView,
+  availableCoaches,
   type CoachId,
   type CoachState,
   coachView,
@@ -10,6 +11,7 @@ import {
   evolve,
   fold,
   type Instant,
+  isAvailable,
   isClosed,
   type ReferralId,
   type ReferralState,
@@ -39,11 +41,15 @@ export class MunicipalityOverview {
   private readonly municipality: string;
   private readonly variantOf: (state: ReferralState) => Variant | undefined;
   private catchingUp: Promise<void> | undefined;
-  /** Open referrals without a coach, the longest without one first. */
-  private readonly withoutCoach = new Set<ReferralId>();
+  /** Open referrals without a coach: since when, and in which order they came to wait. */
+  private readonly withoutCoach = new Map<ReferralId, Wait>();
+  private waits = 0;
   /** Referrals for which something may have to follow from what has changed since they were looked at. */
   private readonly unsettled = new Set<ReferralId>();
-  private coachesChanged = false;
+  /** Coaches who could take somebody on, by the rules under which that was asked; kept up with every change. */
+  private readonly available = new Map<Variant, Map<CoachId, CoachState>>();
+  /** A coach could take on nobody before and can now: whoever waits is to be looked at again. */
+  private roomCame = false;
   /** Up to where each subject was known already when its state was taken from elsewhere, by tag. */
   private readonly ahead = new Map<string, Position>();
   private readonly alreadyKnown: (
@@ -77,12 +83,21 @@ export class MunicipalityOverview {
     }
   }
 
+  /** The coaches who could take on anybody who follows these rules. */
+  availableCoaches(variant: Variant): ReadonlyMap<CoachId, CoachState> {
+    const known = this.available.get(variant);
+    if (known !== undefined) return known;
+    const available = availableCoaches(this.coaches, variant);
+    this.available.set(variant, available);
+    return available;
+  }
+
   /** The referrals for which something may follow by itself, those longest without a coach first. */
   toSettle(): readonly ReferralId[] {
-    if (this.coachesChanged) for (const referral of this.withoutCoach) this.unsettled.add(referral);
-    this.coachesChanged = false;
-    const waiting = [...this.withoutCoach].filter((referral) => this.unsettled.has(referral));
-    return [...new Set([...waiting, ...this.unsettled])];
+    if (this.roomCame) for (const referral of this.withoutCoach.keys()) this.unsettled.add(referral);
+    this.roomCame = false;
+    const wait = (referral: ReferralId) => this.withoutCoach.get(referral) ?? notWaiting;
+    return [...this.unsettled].sort((a, b) => longestFirst(wait(a), wait(b)));
   }
 
   /** Nothing more follows for this referral until something changes that it depends on. */
@@ -163,8 +178,10 @@ export class MunicipalityOverview {
     }
     this.open.set(referral, state);
     this.unsettled.add(referral);
-    if (state.place.coach === "missing") this.withoutCoach.add(referral);
-    else this.withoutCoach.delete(referral);
+    const since = state.place.coach === "missing" ? state.record.coach.missingSince : undefined;
+    if (since === undefined) this.withoutCoach.delete(referral);
+    else if (this.withoutCoach.get(referral)?.since !== since)
+      this.withoutCoach.set(referral, { since, order: ++this.waits });
   }
 
   /** A closed referral that comes back is read from its beginning. */
@@ -180,7 +197,7 @@ export class MunicipalityOverview {
     const kind = tag.slice(0, tag.indexOf(":"));
     const id = tag.slice(kind.length + 1);
     if (kind === "coach" && this.lookAt(coachView, this.coaches, id as CoachId, event))
-      this.coachesChanged = true;
+      this.lookForRoom(id as CoachId);
     if (kind !== "activity") return;
     const before = this.activities.get(id as ActivityId);
     if (!this.lookAt(activityView, this.activities, id as ActivityId, event)) return;
@@ -190,6 +207,22 @@ export class MunicipalityOverview {
     if (after?.status === before?.status) return;
     for (const one of [before, after])
       for (const referral of [...(one?.taking ?? []), ...(one?.waiting ?? [])]) this.unsettle(referral);
+  }
+
+  /**
+   * Only a coach who could take on nobody before concerns those who wait: for them nothing has changed while every
+   * coach stays full, and what was refused to them is tried again in any case.
+   */
+  private lookForRoom(id: CoachId): void {
+    const coach = this.coaches.get(id);
+    if (coach === undefined) return;
+    for (const [variant, available] of this.available) {
+      if (!isAvailable(coach, variant)) available.delete(id);
+      else {
+        this.roomCame ||= !available.has(id);
+        available.set(id, coach);
+      }
+    }
   }
 
   /** Takes an event into a view. Answers whether it is one that the view looks at. */
@@ -224,6 +257,18 @@ export class MunicipalityOverview {
     });
   }
 }
+
+/** Waiting for a coach. */
+interface Wait {
+  readonly since: Instant | "~";
+  readonly order: number;
+}
+
+/** Comes after everybody who waits. */
+const notWaiting: Wait = { since: "~", order: 0 };
+
+const longestFirst = (a: Wait, b: Wait): number =>
+  a.since < b.since ? -1 : a.since > b.since ? 1 : a.order - b.order;
 
 const earliest = (moments: readonly Instant[]): Instant | undefined =>
   moments.reduce<Instant | undefined>(

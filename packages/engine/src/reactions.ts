@@ -1,5 +1,14 @@
-import { type CommandInput, coachesToAsk, isNext, type ReferralState, type Variant } from "@wor/lifecycle";
-import type { MunicipalityOverview } from "./municipality-overview.ts";
+import {
+  type ActivityId,
+  type ActivityState,
+  type CoachId,
+  type CoachState,
+  type CommandInput,
+  coachesToAsk,
+  isNext,
+  type ReferralState,
+  type Variant,
+} from "@wor/lifecycle";
 
 /** Something that has to follow from how things stand, and the key under which it is done once. */
 export interface Reaction {
@@ -8,12 +17,15 @@ export interface Reaction {
   readonly attempts: readonly CommandInput[];
 }
 
+/** What is around a referral, as far as something may follow from it. */
+export interface Around {
+  /** The coaches who could take on anybody who follows these rules. */
+  readonly availableCoaches: (variant: Variant) => ReadonlyMap<CoachId, CoachState>;
+  readonly activities: ReadonlyMap<ActivityId, ActivityState>;
+}
+
 /** A rule of what follows by itself for one open referral. */
-type ReactionRule = (
-  state: ReferralState,
-  variant: Variant,
-  overview: MunicipalityOverview,
-) => Reaction | undefined;
+type ReactionRule = (state: ReferralState, variant: Variant, around: Around) => Reaction | undefined;
 
 /**
  * What follows by itself, as a table by name. Each looks at how things stand rather than at what just happened,
@@ -22,15 +34,16 @@ type ReactionRule = (
  */
 export const reactionRules: { readonly [name: string]: ReactionRule } = {
   /** A referral without a coach is offered to the coaches who have room, best first, where the variant assigns by rule. */
-  "assign a coach by rule": ({ place, record }, variant, { coaches }) => {
+  "assign a coach by rule": ({ place, record }, variant, around) => {
     if (
       place.coach !== "missing" ||
       variant.coach.assign !== "byRule" ||
       place.lifecycle === "referred.triage"
     )
       return undefined;
+    const coaches = around.availableCoaches(variant);
+    if (coaches.size === 0) return undefined;
     const candidates = coachesToAsk(record, coaches, variant);
-    if (candidates.length === 0) return undefined;
     return {
       commandId: `${record.id}/assign/${record.coach.missingSince}/${record.coach.former.length}`,
       attempts: candidates.map((coach) => ({

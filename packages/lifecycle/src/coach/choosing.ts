@@ -14,8 +14,7 @@ export function coachesToAsk(
   coaches: ReadonlyMap<CoachId, CoachState>,
   variant: Variant,
 ): CoachId[] {
-  return [...coaches]
-    .filter(([, coach]) => isAvailable(coach, variant))
+  return [...availableCoaches(coaches, variant)]
     .map(([id, coach]) => ({
       id,
       rank: rank(id, coach, record),
@@ -25,7 +24,19 @@ export function coachesToAsk(
     .map(({ id }) => id);
 }
 
-function isAvailable(coach: CoachState, variant: Variant): boolean {
+/**
+ * Those of `coaches` who could take anybody on now. That is the same for every referral under a variant: while there
+ * is nobody, whoever waits for a coach goes on waiting, and need not be looked at.
+ */
+export function availableCoaches(
+  coaches: ReadonlyMap<CoachId, CoachState>,
+  variant: Variant,
+): Map<CoachId, CoachState> {
+  return new Map([...coaches].filter(([, coach]) => isAvailable(coach, variant)));
+}
+
+/** Whether a coach could take anybody on: works here, is there, is trained where that is asked, and has room. */
+export function isAvailable(coach: CoachState, variant: Variant): boolean {
   return (
     coach.known &&
     !coach.departed &&

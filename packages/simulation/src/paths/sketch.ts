@@ -1,5 +1,10 @@
-import { reactionRules } from "@wor/engine";
+import { type Around, reactionRules } from "@wor/engine";
 import {
+  type ActivityId,
+  type ActivityState,
+  availableCoaches,
+  type CoachId,
+  type CoachState,
   type CommandInput,
   deadlines,
   decide,
@@ -95,9 +100,12 @@ function settle(start: Sketch, variant: Variant): Sketch {
 function follow(sketch: Sketch, variant: Variant): Sketch | undefined {
   const { referral } = sketch;
   if (referral === undefined) return undefined;
-  const overview = { coaches: byId(sketch, "coach"), activities: byId(sketch, "activity") };
+  const around: Around = {
+    availableCoaches: () => availableCoaches(byId<CoachId, CoachState>(sketch, "coach"), variant),
+    activities: byId<ActivityId, ActivityState>(sketch, "activity"),
+  };
   const reactions = Object.values(reactionRules).flatMap(
-    (rule) => rule(referral, variant, overview as never)?.attempts ?? [],
+    (rule) => rule(referral, variant, around)?.attempts ?? [],
   );
   const due = dueCommands(referral, variant, sketch.now).map(({ command }) => command as CommandInput);
   for (const command of [...reactions, ...due]) {
@@ -164,11 +172,12 @@ function lookAt(surroundings: Map<Tag, object>, tag: Tag, fact: RecordedFact): v
   }
 }
 
-function byId(sketch: Sketch, kind: string): ReadonlyMap<string, object> {
+/** The states of one kind of thing; its tag says which kind, and so which view folded them. */
+function byId<Id extends string, State extends object>(sketch: Sketch, kind: string): Map<Id, State> {
   const prefix = `${kind}:`;
   return new Map(
     [...sketch.surroundings].flatMap(([tag, state]) =>
-      tag.startsWith(prefix) ? [[tag.slice(prefix.length), state] as const] : [],
+      tag.startsWith(prefix) ? [[tag.slice(prefix.length) as Id, state as State] as const] : [],
     ),
   );
 }
