@@ -8,27 +8,26 @@ import {
   type Term,
   Term as TermSchema,
   termInWords,
-  type Variant,
 } from "@wor/lifecycle";
-import { drawSvg, explainVariant, readVariant } from "@wor/variants";
+import { drawSvg, explainVariant, type ReadVariant, readVariant } from "@wor/variants";
 
 /** What lies beside the guide and is made from its example: the drawing, the work process, and the list of all fields. */
 export function madeFromTheGuide(): ReadonlyMap<string, string> {
-  const variant = example();
+  const { variant, provenance } = example();
   return new Map([
     ["voorbeeldstad.svg", drawSvg(variant, { locale: "nl" })],
-    ["voorbeeldstad-werkproces.md", explainVariant(variant, "nl")],
+    ["voorbeeldstad-werkproces.md", explainVariant(variant, "nl", provenance)],
     ["velden.md", allFields()],
   ]);
 }
 
 /** The first file of the guide. */
-function example(): Variant {
+function example(): Extract<ReadVariant, { ok: true }> {
   const guide = readFileSync(new URL("gids-voor-gemeenten.md", import.meta.url), "utf8");
   const [, text = ""] = /```yaml voorbeeldstad\.yaml\n([\s\S]*?)```/.exec(guide) ?? [];
   const read = readVariant(text);
   if (!read.ok) throw new Error(read.problems[0].message.en);
-  return read.variant;
+  return read;
 }
 
 const smallest = `

@@ -10,7 +10,6 @@ import {
   placeWords,
   type Role,
   roles,
-  rolesPermitted,
   roleWords,
   type Stage,
   stages,
@@ -19,6 +18,8 @@ import {
   termInWords,
   type Variant,
 } from "@wor/lifecycle";
+import { permittedHere } from "../explaining/permitted-here.ts";
+import { rhythm } from "../explaining/words.ts";
 
 /** The way of a referral as a drawing shows it: places within stages, and the moves between them. */
 export interface LifecycleGraph {
@@ -62,7 +63,7 @@ export function lifecycleGraph(variant: Variant, locale: Locale): LifecycleGraph
   const drawn = placesOf(variant);
   const doing = (command: CommandType): Doing => ({
     verb: commandWords[command][locale],
-    roles: rolesPermitted(variant, command).filter((role) => role !== "system"),
+    roles: permittedHere(variant, command),
   });
   const edges = edgesOf(variant).filter(({ from, to }) => drawn.has(from) && drawn.has(to));
   const from = (fact: LifeFactType) => [
@@ -133,7 +134,7 @@ function drawnPlace(place: LifecyclePlace, variant: Variant, locale: Locale): Dr
     label,
     end: place.endsWith(".closed"),
     ...(term !== undefined && {
-      term: `${sentenceOf[place]?.[locale] ?? ""} ${termInWords(term)[locale]}`.trim(),
+      term: rhythm(`${sentenceOf[place]?.[locale] ?? ""} ${termInWords(term)[locale]}`.trim()),
     }),
   };
 }

@@ -1,5 +1,6 @@
+import type { Term } from "@wor/lifecycle";
 import { describe, expect, test } from "vitest";
-import { place, placeIds } from "../places.ts";
+import { place, placeIds, readPlace } from "../places.ts";
 import { readVariant } from "../reading/read-variant.ts";
 import { explainVariant } from "./explain-variant.ts";
 
@@ -20,7 +21,7 @@ describe("a variant is explained on one page", () => {
     );
     expect(page).toContain("gewoonlijk 5 tot 10");
     expect(page).toContain(
-      "| Eerste contact; de coach neemt het initiatief | welzijnscoach | binnen 14 dagen |",
+      "| Eerste contact; de welzijnscoach neemt het initiatief | welzijnscoach | binnen 14 dagen |",
     );
   });
 
@@ -34,6 +35,38 @@ describe("a variant is explained on one page", () => {
     expect(explainVariant(place("stapjefitter"), "nl")).toContain("Samen naar de doelen kijken");
     expect(explainVariant(place("nijmegen"), "nl")).not.toContain("Samen naar de doelen kijken");
     expect(explainVariant(place("assen"), "en")).toContain("1. Is a medical or psychological answer needed?");
+  });
+
+  test("who may do something only in some stages is told so", () => {
+    const page = explainVariant(
+      {
+        ...place("nijmegen"),
+        terms: { coach: { nl: "sociaal makelaar", en: "social broker" } },
+        restrictions: [{ roles: ["coach"], commands: ["DropReferral"], stages: ["referred", "intake"] }],
+      },
+      "nl",
+    );
+    expect(page).toContain("Alleen in de fase Verwezen of Intake mag sociaal makelaar: beëindigen.");
+    expect(page).toContain("de sociaal makelaar neemt het initiatief");
+  });
+
+  test("a rhythm of one is said without counting", () => {
+    const { participation, ...rest } = place("nijmegen");
+    const checkInEvery = (term: string) =>
+      explainVariant({ ...rest, participation: { ...participation, checkInEvery: term as Term } }, "nl");
+    expect(checkInEvery("P1M")).toContain("| elke maand |");
+    expect(checkInEvery("P1Y")).toContain("| elk jaar |");
+    expect(checkInEvery("P2W")).toContain("| elke 2 weken |");
+  });
+
+  test("with where values come from, it tells which nobody agreed on", () => {
+    const read = readPlace("kampen");
+    if (!read.ok) throw new Error("kampen cannot be read");
+    const page = explainVariant(read.variant, "nl", read.provenance);
+    expect(page).toContain("## Nog niet afgesproken");
+    expect(page).toContain("| De coach | Inwoners per coach tegelijk | 40 |");
+    expect(page).not.toContain("| Terugkoppelen aan de verwijzer | Terugkoppeling binnen |");
+    expect(explainVariant(read.variant, "nl")).not.toContain("Nog niet afgesproken");
   });
 
   test("what can be read can be explained", () => {

@@ -1,18 +1,8 @@
-import {
-  type CommandType,
-  commandWords,
-  type Locale,
-  professionWords,
-  type Role,
-  roles,
-  rolesPermitted,
-  roleWords,
-  type Term,
-  termInWords,
-  type Variant,
-  variantKey,
-  type Words,
-} from "@wor/lifecycle";
+import { type Locale, professionWords, type Term, type Variant, variantKey } from "@wor/lifecycle";
+import type { Origin } from "../reading/origins.ts";
+import { division } from "./division.ts";
+import { notAgreed } from "./not-agreed.ts";
+import { type Page, pageOf, section } from "./page.ts";
 import {
   channelWords,
   handoverWords,
@@ -20,33 +10,20 @@ import {
   messageWords,
   modeWords,
   momentWords,
+  rhythm as rhythmical,
 } from "./words.ts";
 
 /**
  * A variant as one page for the people who do the work: the written work process and division of roles that the
- * sources ask for (Samen in beweging L192-196, L6318-6326), as Markdown.
+ * sources ask for (Samen in beweging L192-196, L6318-6326), as Markdown. With where its values come from, it ends
+ * with the terms and numbers that nobody agreed on.
  */
-export function explainVariant(variant: Variant, locale: Locale): string {
-  const page: Page = {
-    variant,
-    say: (nl, en) => (locale === "nl" ? nl : en),
-    words: (words) => words[locale],
-    term: (term) => termInWords(term)[locale],
-    role: (role) => variant.terms[role]?.[locale] ?? roleWords[role][locale],
-  };
+export function explainVariant(variant: Variant, locale: Locale, provenance: readonly Origin[] = []): string {
+  const page = pageOf(variant, locale);
   const parts = [heading, forWhom, referring, steps, feedback, whenItStalls, division, agreements];
-  return `${parts
-    .map((part) => part(page))
+  return `${[...parts.map((part) => part(page)), notAgreed(provenance, page)]
     .filter((part) => part !== "")
     .join("\n\n")}\n`;
-}
-
-interface Page {
-  readonly variant: Variant;
-  readonly say: (nl: string, en: string) => string;
-  readonly words: (words: Words) => string;
-  readonly term: (term: Term) => string;
-  readonly role: (role: Role) => string;
 }
 
 function heading({ variant, say, words }: Page): string {
@@ -84,7 +61,8 @@ function forWhom({ variant: { referring, areas, triage }, say, words }: Page): s
   ]);
 }
 
-function referring({ variant: { referring }, say, words }: Page): string {
+function referring({ variant: { referring }, say, words, role }: Page): string {
+  const guide = role("coach");
   const { professions, selfReferral, organisations, channels, handovers, consent } = referring;
   const who = professions.filter((one) => one !== "self").map((one) => words(professionWords[one]));
   const lines = [
@@ -92,10 +70,12 @@ function referring({ variant: { referring }, say, words }: Page): string {
     selfReferral ? say("Een inwoner kan zichzelf aanmelden.", "Residents may refer themselves.") : "",
     organisations === "all"
       ? ""
-      : say(
-          `Er doen ${organisations.length} praktijken mee.`,
-          `${organisations.length} practices take part.`,
-        ),
+      : organisations.length === 1
+        ? say("Er doet één praktijk mee.", "One practice takes part.")
+        : say(
+            `Er doen ${organisations.length} praktijken mee.`,
+            `${organisations.length} practices take part.`,
+          ),
     channels.length === 0
       ? ""
       : say(
@@ -110,7 +90,7 @@ function referring({ variant: { referring }, say, words }: Page): string {
         ),
     referring.model === "targeted"
       ? say("De verwijzer voert het andere gesprek.", "The referrer holds the other conversation.")
-      : say("De coach voert het andere gesprek.", "The coach holds the other conversation."),
+      : say(`De ${guide} voert het andere gesprek.`, `The ${guide} holds the other conversation.`),
     handovers.length === 3 ? "" : `${handovers.map((one) => words(handoverWords[one])).join(", ")}.`,
     referring.residentMustBeInformed ? say("De inwoner weet ervan.", "The resident knows of it.") : "",
     consent.length === 0
@@ -135,7 +115,7 @@ function steps(page: Page): string {
   const { triage, coach, contact, conversations, matching, participation, feedback } = variant;
   const guide = page.role("coach");
   const within = (limit: Term) => say(`binnen ${term(limit)}`, `within ${term(limit)}`);
-  const every = (rhythm: Term) => say(`elke ${term(rhythm)}`, `every ${term(rhythm)}`);
+  const every = (rhythm: Term) => rhythmical(say(`elke ${term(rhythm)}`, `every ${term(rhythm)}`));
   const modes = conversations.modes
     .filter((mode) => mode !== "notRecorded")
     .map((mode) => words(modeWords[mode]));
@@ -155,8 +135,8 @@ function steps(page: Page): string {
     [
       contact.initiative === "coach"
         ? say(
-            "Eerste contact; de coach neemt het initiatief",
-            "First contact; the coach takes the initiative",
+            `Eerste contact; de ${guide} neemt het initiatief`,
+            `First contact; the ${guide} takes the initiative`,
           )
         : say(
             "Eerste contact; de inwoner neemt het initiatief",
@@ -299,66 +279,11 @@ function whenItStalls(page: Page): string {
   ]);
 }
 
-/** What a role does that somebody reads a work process for; the rest follows from it. */
-const telling: readonly CommandType[] = [
-  "RegisterReferral",
-  "AcceptReferral",
-  "PostponeReferral",
-  "AssignCoach",
-  "RecordContactAttempt",
-  "HoldConversation",
-  "PutIntakeOnHold",
-  "MatchActivity",
-  "JoinWaitingList",
-  "StartParticipation",
-  "CheckIn",
-  "RecordAttendance",
-  "ReviewGoals",
-  "CompleteParticipation",
-  "GiveFeedback",
-  "DropReferral",
-  "ReopenReferral",
-  "ChangeConsent",
-  "CloseIntake",
-  "MigrateVariant",
-];
-
-function division(page: Page): string {
-  const { variant, say, words } = page;
-  const rows = roles
-    .filter((role) => role !== "system" && variant.roles.includes(role))
-    .flatMap((role) => {
-      const may = telling.filter((command) => rolesPermitted(variant, command).includes(role));
-      return may.length === 0
-        ? []
-        : [`| ${page.role(role)} | ${may.map((command) => words(commandWords[command])).join(", ")} |`];
-    });
-  const hours = variant.coach.hours;
-  const per = {
-    coach: say("per coach", "per coach"),
-    practice: say("per praktijk", "per practice"),
-    centre: say("per centrum", "per centre"),
-    municipality: say("voor de hele gemeente", "for the whole municipality"),
-  };
-  return section(say("Rolverdeling", "Division of roles"), [
-    hours === undefined
-      ? ""
-      : say(
-          `Uren van de coach: ${hours.perWeek} per week ${per[hours.per]}.`,
-          `The coach's hours: ${hours.perWeek} a week ${per[hours.per]}.`,
-        ),
-    say(
-      `Ten hoogste ${variant.coach.maxCaseload} inwoners tegelijk per coach.`,
-      `At most ${variant.coach.maxCaseload} residents at a time per coach.`,
-    ),
-    [say("| Rol | Mag |", "| Role | May |"), "|---|---|", ...rows].join("\n"),
-  ]);
-}
-
 function agreements({ variant: { meetings, retention, coach }, say, words, term }: Page): string {
   const lines = [
     ...meetings.map(
-      ({ name, every }) => `${words(name)}: ${say(`elke ${term(every)}`, `every ${term(every)}`)}.`,
+      ({ name, every }) =>
+        `${words(name)}: ${rhythmical(say(`elke ${term(every)}`, `every ${term(every)}`))}.`,
     ),
     ...(coach.actions.length === 0
       ? []
@@ -374,9 +299,4 @@ function agreements({ variant: { meetings, retention, coach }, say, words, term 
     ),
   ];
   return section(say("Afspraken", "Agreements"), [lines.map((line) => `- ${line}`).join("\n")]);
-}
-
-function section(title: string, paragraphs: readonly string[]): string {
-  const said = paragraphs.filter((one) => one !== "");
-  return said.length === 0 ? "" : [`## ${title}`, ...said].join("\n\n");
 }

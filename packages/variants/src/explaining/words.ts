@@ -57,3 +57,7 @@ export const instrumentWords: { readonly [instrument: string]: Words } = {
   ons4: { nl: "ONS4", en: "ONS4" },
   loneliness6: { nl: "De Jong Gierveld (6)", en: "De Jong Gierveld (6)" },
 };
+
+/** "Elke 1 maand" as people say it: elke maand, elk jaar. */
+export const rhythm = (text: string): string =>
+  text.replace(/\b(elke|every) 1 /i, "$1 ").replace(/\b(e)lke jaar/i, "$1lk jaar");

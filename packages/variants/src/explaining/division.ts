@@ -1,0 +1,74 @@
+import { type CommandType, commandWords, roles, stageWords, type Variant } from "@wor/lifecycle";
+import { type Page, section } from "./page.ts";
+import { permittedHere } from "./permitted-here.ts";
+
+/** What a role does that somebody reads a work process for; the rest follows from it. */
+const telling: readonly CommandType[] = [
+  "RegisterReferral",
+  "AcceptReferral",
+  "PostponeReferral",
+  "AssignCoach",
+  "RecordContactAttempt",
+  "HoldConversation",
+  "PutIntakeOnHold",
+  "MatchActivity",
+  "JoinWaitingList",
+  "StartParticipation",
+  "CheckIn",
+  "RecordAttendance",
+  "ReviewGoals",
+  "CompleteParticipation",
+  "GiveFeedback",
+  "DropReferral",
+  "ReopenReferral",
+  "ChangeConsent",
+  "CloseIntake",
+  "MigrateVariant",
+];
+
+/** Who may do what, and how much a coach can take on. */
+export function division(page: Page): string {
+  const { variant, say, words } = page;
+  const rows = roles
+    .filter((role) => role !== "system" && variant.roles.includes(role))
+    .flatMap((role) => {
+      const may = telling.filter((command) => permittedHere(variant, command).includes(role));
+      return may.length === 0
+        ? []
+        : [`| ${page.role(role)} | ${may.map((command) => words(commandWords[command])).join(", ")} |`];
+    });
+  const hours = variant.coach.hours;
+  const per = {
+    coach: say("per coach", "per coach"),
+    practice: say("per praktijk", "per practice"),
+    centre: say("per centrum", "per centre"),
+    municipality: say("voor de hele gemeente", "for the whole municipality"),
+  };
+  return section(say("Rolverdeling", "Division of roles"), [
+    hours === undefined
+      ? ""
+      : say(
+          `Uren van de coach: ${hours.perWeek} per week ${per[hours.per]}.`,
+          `The coach's hours: ${hours.perWeek} a week ${per[hours.per]}.`,
+        ),
+    say(
+      `Ten hoogste ${variant.coach.maxCaseload} inwoners tegelijk per coach.`,
+      `At most ${variant.coach.maxCaseload} residents at a time per coach.`,
+    ),
+    [say("| Rol | Mag |", "| Role | May |"), "|---|---|", ...rows].join("\n"),
+    variant.restrictions.map((one) => `- ${restricted(one, page)}`).join("\n"),
+  ]);
+}
+
+function restricted(
+  { roles, commands, stages }: Variant["restrictions"][number],
+  { variant, say, words, role }: Page,
+): string {
+  const where = stages.map((stage) => words(variant.labels[stage] ?? stageWords[stage]));
+  const who = roles.map(role).join(", ");
+  const what = commands.map((command) => words(commandWords[command])).join(", ");
+  return say(
+    `Alleen in de fase ${where.join(" of ")} mag ${who}: ${what}.`,
+    `Only in the stage ${where.join(" or ")} may ${who}: ${what}.`,
+  );
+}
