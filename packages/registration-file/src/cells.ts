@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
+import { isErrorValue } from "./error-values.ts";
 import type { ProblemCode } from "./problems.ts";
 import {
   codeOf,
@@ -17,7 +18,8 @@ type Reading<T> = (text: string) => { readonly value: T } | { readonly code: Pro
 /** A reading as a zod schema, on text without spaces around it. The message of an issue is a {@link ProblemCode}. */
 export const cell = <T>(read: Reading<T>) =>
   z.string().transform((raw, context): T => {
-    const outcome = read(raw.trim().normalize("NFC"));
+    const text = raw.trim().normalize("NFC");
+    const outcome = isErrorValue(text) ? { code: "error-value" as const } : read(text);
     if ("value" in outcome) return outcome.value;
     context.addIssue({ code: "custom", message: outcome.code });
     return z.NEVER;
@@ -70,11 +72,15 @@ export const yesOrNo: Reading<boolean> = (written) => {
   return answer === undefined ? { code: "not-yes-or-no" } : { value: answer === "yes" };
 };
 
-/** ISO or Dutch, and the midnight that spreadsheets add. A year has four digits: 3-9-18 is nobody's to guess. */
+/**
+ * ISO or Dutch, and the time of day that spreadsheets add. A year has four digits: 3-9-18 is nobody's to guess. Nor is a
+ * bare number: it may be the number that a spreadsheet keeps for a day, from 1900 or from 1904, or a year, or a slip.
+ */
 export const calendarDate =
   (today: string): Reading<string> =>
   (written) => {
-    const day = written.replace(/[ T]0?0:00(?::00)?$/, "");
+    if (/^[-+]?\d+(?:[.,]\d+)?$/.test(written)) return { code: "number-for-date" };
+    const day = written.replace(/[ T](?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$/, "");
     const parts = iso.exec(day)?.groups ?? dutch.exec(day)?.groups;
     if (parts === undefined) return { code: "unreadable-date" };
     const date = existing(Number(parts.year), Number(parts.month), Number(parts.day));

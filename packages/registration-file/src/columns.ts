@@ -78,13 +78,13 @@ export function readHeadings(
     ({ field }, i) => field !== undefined && columns.findIndex((column) => column.field === field) < i,
   );
   const fatal = [
-    ...missing.map((field) => problem(row, "missing-column", ourHeading(field))),
-    ...twice.map(({ heading }) => problem(row, "double-column", heading)),
+    ...missing.map((field) => problem(row, "missing-column", { column: ourHeading(field) })),
+    ...twice.map(({ heading }) => problem(row, "double-column", { column: heading })),
   ];
   const ignored = columns
     .filter(({ field, heading }) => field === undefined && heading !== "")
     .map(({ heading }) =>
-      problem(row, bsnHeadings.has(fold(heading)) ? "bsn-column" : "unknown-column", heading),
+      problem(row, bsnHeadings.has(fold(heading)) ? "bsn-column" : "unknown-column", { column: heading }),
     );
   return { complete: fatal.length === 0, columns, problems: [...fatal, ...ignored] };
 }

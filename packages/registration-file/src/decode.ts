@@ -1,17 +1,30 @@
 import type { ProblemCode } from "./problems.ts";
 
+/** What a file turns out to be. */
+export type Decoded =
+  | { readonly text: string }
+  | { readonly workbook: Uint8Array }
+  | { readonly code: ProblemCode };
+
 /**
  * The text of a file, whichever of the encodings that spreadsheets write it is in: UTF-8 or UTF-16 with a byte
- * order mark, UTF-8 without, or else Windows-1252, which is what Excel's plain "CSV" still is in the Netherlands.
+ * order mark, UTF-8 without, or else Windows-1252, which is what Excel's plain "CSV" still is in the Netherlands. Or
+ * the bytes of a workbook. What a file is called does not count.
  */
 export async function decode(
   input: string | Uint8Array | AsyncIterable<string | Uint8Array>,
-): Promise<{ readonly text: string } | { readonly code: ProblemCode }> {
+): Promise<Decoded> {
   if (typeof input === "string") return textOrNot(input.replace(/^\uFEFF/, ""));
   const bytes = input instanceof Uint8Array ? input : await collect(input);
-  if (startsWith(bytes, zip) || startsWith(bytes, oldOffice)) return { code: "workbook" };
+  if (bytes === undefined || bytes.byteLength > mostBytes) return { code: "too-large" };
+  if (startsWith(bytes, zip)) return { workbook: bytes };
+  if (startsWith(bytes, oldOffice))
+    return { code: includes(bytes, lockedPackage) ? "locked-workbook" : "old-workbook" };
   return textOrNot(decodeBytes(bytes));
 }
+
+/** Far above any registration file, and what fits in memory a few times over. */
+const mostBytes = 64 * 1024 * 1024;
 
 function decodeBytes(bytes: Uint8Array): string {
   if (startsWith(bytes, [0xff, 0xfe])) return new TextDecoder("utf-16le").decode(bytes);
@@ -23,21 +36,32 @@ function decodeBytes(bytes: Uint8Array): string {
   }
 }
 
-function textOrNot(text: string): { readonly text: string } | { readonly code: ProblemCode } {
+function textOrNot(text: string): Decoded {
   if (text.trim() === "") return { code: "empty" };
-  return text.includes("\0") ? { code: "not-text" } : { text };
+  if (text.includes("\0")) return { code: "not-text" };
+  return /^\s*<[!?a-z]/i.test(text) ? { code: "markup" } : { text };
 }
 
-async function collect(chunks: AsyncIterable<string | Uint8Array>): Promise<Uint8Array> {
+/** `undefined` when there is more than anybody should take in. */
+async function collect(chunks: AsyncIterable<string | Uint8Array>): Promise<Uint8Array | undefined> {
   const parts: Uint8Array[] = [];
-  for await (const chunk of chunks)
-    parts.push(typeof chunk === "string" ? Buffer.from(chunk, "utf8") : chunk);
+  let length = 0;
+  for await (const chunk of chunks) {
+    const part = typeof chunk === "string" ? Buffer.from(chunk, "utf8") : chunk;
+    length += part.byteLength;
+    if (length > mostBytes) return undefined;
+    parts.push(part);
+  }
   return Buffer.concat(parts);
 }
 
-/** An .xlsx or .ods is a zip; an .xls is an OLE compound file. */
+/** An .xlsx or .ods is a zip; an .xls is an OLE compound file, and so is anything with a password. */
 const zip = [0x50, 0x4b, 0x03, 0x04];
 const oldOffice = [0xd0, 0xcf, 0x11, 0xe0];
+/** The name under which a compound file keeps an encrypted workbook. */
+const lockedPackage = Buffer.from("EncryptedPackage", "utf16le");
 
 const startsWith = (bytes: Uint8Array, start: readonly number[]): boolean =>
   start.every((byte, i) => bytes[i] === byte);
+const includes = (bytes: Uint8Array, wanted: Buffer): boolean =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(wanted);

@@ -1,39 +1,43 @@
-import { readHeadings } from "./columns.ts";
-import { decode } from "./decode.ts";
+import { type Column, readHeadings } from "./columns.ts";
+import { openTable } from "./open-table.ts";
 import { type Problem, problem } from "./problems.ts";
+import { columnText } from "./range.ts";
 import { type RegistrationRow, type RowReader, rowReader } from "./row.ts";
-import { findTable, type TableRow } from "./table.ts";
+import type { TableRow } from "./table.ts";
 import type { OwnWords } from "./words.ts";
 
 /**
- * Reads a registration file as welzijnscoaches keep it: a spreadsheet saved as CSV, one row a resident.
+ * Reads a registration file as welzijnscoaches keep it: an Excel workbook (.xlsx), or a spreadsheet saved as CSV, one
+ * row a resident. What the file is called does not count.
  *
  * The rows that are right come back as rows, whatever is wrong with the others; every other row is named in
  * `problems` with what would be right. Comma, semicolon and tab, Dutch and English headings, UTF-8, UTF-16 and
- * Windows-1252 are recognised; lines that begin with `#` are comments. Never throws over what is in a file, and
- * never repeats in a problem what was written in a cell.
+ * Windows-1252 are recognised; a title may stand above the headings, and rows that begin with `#` are comments. In a
+ * workbook the sheet is found by its headings, or named. Never throws over what is in a file, takes in no more than
+ * 64 MB, packed or unpacked, and never repeats in a problem what was written in a cell.
  */
 export async function readRegistrations(
   input: string | Uint8Array | AsyncIterable<string | Uint8Array>,
   options: ReadOptions,
 ): Promise<RegistrationFile> {
-  const decoded = await decode(input);
-  if ("code" in decoded) return { rows: [], problems: [problem(1, decoded.code)] };
+  const opened = await openTable(input, options.sheet);
+  if ("problem" in opened) return { rows: [], problems: [opened.problem] };
+  const { table } = opened;
 
-  const table = findTable(decoded.text);
-  if (table === undefined) return { rows: [], problems: [problem(1, "no-headings")] };
-
-  const headings = readHeadings(table.headings, table.headingsRow);
-  if (!headings.complete) return { rows: [], problems: headings.problems };
-
-  const read = rowReader(headings.columns, options);
-  const file: { rows: RegistrationRow[]; problems: Problem[] } = {
-    rows: [],
-    problems: [...headings.problems],
+  const { complete, columns, problems } = readHeadings(table.headings, table.headingsRow);
+  const file = {
+    rows: [] as RegistrationRow[],
+    problems: [...(table.told ?? []), ...problems],
+    ...(table.sheet !== undefined && { sheet: table.sheet }),
   };
+  if (!complete) return file;
+
+  const read = rowReader(columns, options);
   const firstRowOf = new Map<string, number>();
+  const unnamed = new Set<number>();
   for (const tableRow of table.rows) {
-    const outcome = readTableRow(tableRow, headings.columns.length, read);
+    file.problems.push(...underNoHeading(tableRow, columns, unnamed));
+    const outcome = readTableRow(tableRow, columns, read);
     if ("problems" in outcome) {
       file.problems.push(...outcome.problems);
       continue;
@@ -43,7 +47,7 @@ export async function readRegistrations(
     if (first === undefined) {
       firstRowOf.set(sameRegistration(row), row.row);
       file.rows.push(row);
-    } else file.problems.push(problem(row.row, "double-row", undefined, first));
+    } else file.problems.push(problem(row.row, "double-row", { otherRow: first }));
   }
   return file;
 }
@@ -54,6 +58,8 @@ export interface ReadOptions {
   readonly today: string;
   /** The words a municipality uses in its file for its own codes; a word that is not among them is a problem. */
   readonly words?: OwnWords | undefined;
+  /** The sheet of a workbook to read, in whatever capitals; otherwise the only one in sight with our headings. */
+  readonly sheet?: string | undefined;
 }
 
 /** What was read, and what was wrong. */
@@ -61,14 +67,46 @@ export interface RegistrationFile {
   readonly rows: readonly RegistrationRow[];
   /** In the order of the file. */
   readonly problems: readonly Problem[];
+  /** The sheet that was read, of a workbook. */
+  readonly sheet?: string | undefined;
 }
 
-function readTableRow({ row, cells }: TableRow, width: number, read: RowReader): ReturnType<RowReader> {
+function readTableRow(
+  { row, cells, faults = [] }: TableRow,
+  columns: readonly Column[],
+  read: RowReader,
+): ReturnType<RowReader> {
   if (cells === "broken-quotes") return { problems: [problem(row, "broken-quotes")] };
-  if (cells.slice(width).some((cell) => cell.trim() !== ""))
+  if (cells.slice(columns.length).some((cell) => cell.trim() !== ""))
     return { problems: [problem(row, "too-many-cells")] };
   // Fewer cells are fine: spreadsheets leave out empty ones at the end.
-  return read(row, cells);
+  const outcome = read(row, cells);
+  const untold = faults.filter((fault) => fault.columns.some((column) => columns[column]?.field));
+  if (untold.length === 0) return outcome;
+
+  // Of a cell that cannot be trusted it is not told as well that it is empty.
+  const untrusted = new Set(untold.flatMap((fault) => fault.columns.map((i) => columns[i]?.heading)));
+  const others = "problems" in outcome ? outcome.problems.filter((one) => !untrusted.has(one.column)) : [];
+  const told = untold.map(({ code, columns: [first = 0], range }) =>
+    problem(row, code, { column: columns[first]?.heading, range }),
+  );
+  return { problems: [...told, ...others] };
+}
+
+/** What stands in a column that has no heading is told once. */
+function underNoHeading(
+  { row, cells }: TableRow,
+  columns: readonly Column[],
+  seen: Set<number>,
+): readonly Problem[] {
+  if (cells === "broken-quotes") return [];
+  const found = [...columns.entries()].filter(
+    ([i, { heading }]) => heading === "" && !seen.has(i) && (cells[i] ?? "").trim() !== "",
+  );
+  return found.map(([i]) => {
+    seen.add(i);
+    return problem(row, "unnamed-column", { range: columnText(i) });
+  });
 }
 
 /** Same person, same referral date. The same person at another date is a second referral, for the engine to judge. */

@@ -14,6 +14,7 @@ import {
 } from "./cells.ts";
 import { type Column, type Field, fields, ourHeading } from "./columns.ts";
 import { type Problem, type ProblemCode, problem, problemCodes } from "./problems.ts";
+import { cellText } from "./range.ts";
 import { type FeedbackMessage, type OwnWords, type ReferrerType, referrerTypes, sexes } from "./words.ts";
 
 /** One resident's registration. Names, birth date and note are personal data: pseudonymise or seal, never log. */
@@ -61,7 +62,10 @@ export function rowReader(columns: readonly Column[], { today, words = {} }: Row
       const field = fields.find((one) => one === path[0]);
       const index = field === undefined ? -1 : columnOf(field);
       const heading = columns[index]?.heading ?? (field && ourHeading(field));
-      return { index, problem: problem(row, problemCodes.parse(message), heading) };
+      const range = index < 0 ? undefined : cellText(row, index);
+      const code = problemCodes.parse(message);
+      const about = { column: heading, ...(code === "error-value" && { range }) };
+      return { index, problem: problem(row, code, about) };
     });
     return { problems: found.sort((a, b) => a.index - b.index).map((one) => one.problem) };
   };

@@ -1,112 +1,71 @@
-import { parse } from "csv-parse/sync";
-import { fieldOf } from "./columns.ts";
+import { fieldOf, readHeadings } from "./columns.ts";
+import { isErrorValue } from "./error-values.ts";
+import { type Problem, type ProblemCode, problem } from "./problems.ts";
 
 /** A file taken apart into cells. Rows are numbered as a spreadsheet shows them: comments and empty rows count. */
 export interface Table {
   readonly headings: readonly string[];
   readonly headingsRow: number;
-  /** Without comments and empty rows. */
-  readonly rows: readonly TableRow[];
+  /** Those below the headings, without comments and empty rows. To be gone through once. */
+  readonly rows: Iterable<TableRow>;
+  /** The sheet it stands on, in a workbook. */
+  readonly sheet?: string | undefined;
+  /** What is to be said of the whole of it. */
+  readonly told?: readonly Problem[] | undefined;
 }
 
+/** A row, and what is wrong with its cells before anybody looks at what they say. */
 export interface TableRow {
   readonly row: number;
   readonly cells: readonly string[] | "broken-quotes";
+  readonly faults?: readonly CellFault[] | undefined;
 }
 
-/** The table under the separator that yields the most headings we know, or `undefined` when there are none. */
-export function findTable(text: string): Table | undefined {
-  const bytes = Buffer.from(text, "utf8");
-  let best:
-    | { delimiter: string; headings: readonly string[]; headingsRow: number; known: number }
-    | undefined;
-  for (const delimiter of [";", ",", "\t"]) {
-    for (const { row, cells } of records(bytes, delimiter)) {
-      if (cells === "broken-quotes") break;
-      const known = cells.filter((cell) => fieldOf(cell) !== undefined).length;
-      if (known > (best?.known ?? 1)) best = { delimiter, headings: cells, headingsRow: row, known };
-      break;
-    }
-  }
-  if (best === undefined) return undefined;
-  const { delimiter, headings, headingsRow } = best;
-  const rows = [...records(bytes, delimiter, headings.length)].filter(({ row }) => row > headingsRow);
-  return { headings, headingsRow, rows };
+/** Cells that say nothing that can be trusted. */
+export interface CellFault {
+  readonly code: ProblemCode;
+  readonly columns: readonly number[];
+  /** As a spreadsheet writes it, `B7` or `A1:C3`. */
+  readonly range: string;
 }
+
+/** How many rows are looked at for headings; above them may be a title. */
+export const headingsWithin = 20;
 
 /**
- * Takes record after record. One at a time, because a quote that is never closed swallows all that follows: then
- * only its own line is given up, and reading goes on at the next.
+ * The headings among the first rows: the first row with all that are needed, or else the one with the most that we
+ * know. One word that we know is no headings row: it may as well be a title.
  */
-function* records(bytes: Buffer, delimiter: string, width?: number): Generator<TableRow> {
-  let offset = 0;
-  for (let row = 1; offset < bytes.length; row += 1) {
-    const rest = bytes.subarray(offset);
-    const record = isComment(rest) ? "comment" : firstRecord(rest, delimiter);
-    const ownLine = lineLength(rest);
-    const swallowed =
-      typeof record === "object" &&
-      record.length > ownLine &&
-      ((width !== undefined && record.cells.length !== width) || record.cells.some(holdsRow(delimiter)));
-    if (record === "comment") offset += ownLine;
-    else if (record === "broken" || swallowed) {
-      offset += ownLine;
-      yield { row, cells: "broken-quotes" };
-    } else {
-      offset += record.length;
-      if (!isAside(record.cells)) yield { row, cells: record.cells };
-    }
-  }
+export function findHeadings<Row extends { readonly row: number; readonly cells: readonly string[] }>(
+  rows: readonly Row[],
+): Row | undefined {
+  const counted = rows
+    .slice(0, headingsWithin)
+    .filter(({ cells }) => !isAside(cells))
+    .map((row) => ({ row, known: knownIn(row.cells) }))
+    .filter(({ known }) => known > 1);
+  const complete = counted.find(({ row }) => readHeadings(row.cells, row.row).complete);
+  const most = counted.reduce<(typeof counted)[number] | undefined>(
+    (best, one) => (one.known > (best?.known ?? 0) ? one : best),
+    undefined,
+  );
+  return (complete ?? most)?.row;
 }
 
-/**
- * Whether a later line of a cell is a row by the look of it: many separators, and a date between two of them. Two
- * stray quotation marks, rows apart, make one well-formed cell of all that is between.
- */
-const holdsRow =
-  (delimiter: string) =>
-  (cell: string): boolean =>
-    cell
-      .split(/\r\n|\n|\r/)
-      .slice(1)
-      .some((line) => {
-        const pieces = line.split(delimiter).slice(1, -1);
-        return pieces.length >= 4 && pieces.some((piece) => /^\s*\d+[-/.]\d+[-/.]\d+\s*$/.test(piece));
-      });
+/** Rows above the headings that are more than a title: they are not read, and that is told. */
+export const untoldAbove = (
+  headings: { readonly row: number },
+  rows: readonly { readonly row: number; readonly cells: readonly string[] }[],
+): readonly Problem[] =>
+  rows
+    .filter(({ row, cells }) => row < headings.row && !isAside(cells))
+    .filter(({ cells }) => cells.filter((cell) => cell.trim() !== "").length > 2)
+    .map(({ row }) => problem(row, "above-headings"));
 
-function firstRecord(
-  bytes: Buffer,
-  delimiter: string,
-): { cells: readonly string[]; length: number } | "broken" {
-  let found: { cells: readonly string[]; length: number } | undefined;
-  try {
-    parse(bytes, {
-      delimiter,
-      to: 1,
-      relax_column_count: true,
-      record_delimiter: ["\r\n", "\n", "\r"],
-      on_record: (cells: string[], { bytes: length }) => {
-        found = { cells, length };
-        return null;
-      },
-    });
-  } catch {
-    // What the parser says is left out: it quotes the cells.
-    return "broken";
-  }
-  return found ?? "broken";
-}
-
-function lineLength(bytes: Buffer): number {
-  const end = bytes.findIndex((byte) => byte === lineFeed || byte === carriageReturn);
-  if (end < 0) return bytes.length;
-  return bytes[end] === carriageReturn && bytes[end + 1] === lineFeed ? end + 2 : end + 1;
-}
-
-const lineFeed = 0x0a;
-const carriageReturn = 0x0d;
-const isComment = (bytes: Buffer): boolean => bytes[0] === 0x23;
+export const knownIn = (cells: readonly string[]): number =>
+  cells.filter((cell) => fieldOf(cell) !== undefined).length;
 
 /** An empty row, a comment that a spreadsheet put in quotes, or Excel's own `sep=;` on the first line. */
-const isAside = (cells: readonly string[]): boolean =>
-  cells.every((cell) => cell.trim() === "") || /^\s*(?:#|sep=)/i.test(cells[0] ?? "");
+export const isAside = (cells: readonly string[]): boolean =>
+  cells.every((cell) => cell.trim() === "") ||
+  (/^\s*(?:#|sep=)/i.test(cells[0] ?? "") && !isErrorValue(cells[0] ?? ""));
