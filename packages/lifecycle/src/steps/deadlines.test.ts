@@ -28,6 +28,12 @@ describe("what is to be done next", () => {
   test.each([
     ["somebody judges", ["ReferralRegistered"], "judgeSuitability", "2024-03-11T09:00:00.000Z"],
     ["a coach is found", ways.accepted, "assignCoach", "2024-03-07T09:00:00.000Z"],
+    [
+      "a coach is found, in the term that begins once it is judged",
+      ["ReferralRegistered", ["ReferralAccepted", {}, "2024-03-08T09:00:00.000Z"]],
+      "assignCoach",
+      "2024-03-13T09:00:00.000Z",
+    ],
     ["the coach makes contact within two weeks", ways.guided, "makeFirstContact", "2024-03-18T09:00:00.000Z"],
     [
       "contact is tried again",

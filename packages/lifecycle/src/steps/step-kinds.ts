@@ -75,11 +75,12 @@ export const stepRules: readonly StepRule[] = [
   {
     kind: "assignCoach",
     owner: "coordinator",
+    // Nobody looks for a coach before it is judged to be the right help, so the term begins there.
     due: ({ place, record }, { coach, calendar }) =>
       place.coach === "missing" &&
       place.lifecycle !== "referred.triage" &&
       record.coach.missingSince !== undefined
-        ? after(record.coach.missingSince, coach.within, calendar)
+        ? after(latest(record.coach.missingSince, record.triage.acceptedAt), coach.within, calendar)
         : undefined,
   },
   {
