@@ -150,6 +150,37 @@ describe("what comes in wrong", () => {
     expect(executed).toMatchObject({ ok: false, rejection: { details: { path: "actor.id" } } });
   });
 
+  test.each([
+    ["a command id that is too long for the log", { commandId: "x".repeat(241) }, "commandId"],
+    ["a command id that is no text", { commandId: null as never }, "commandId"],
+    ["a correlation id that is empty", { correlationId: "" }, "correlationId"],
+    ["a causation id that is too long", { causationId: "x".repeat(257) }, "causationId"],
+  ] as const)("%s is named, and nothing is written", async (_, ids, path) => {
+    const { engine, log } = town();
+    const executed = await engine.execute(registration("resident-1"), { actor: gp, ...ids });
+    expect(executed).toMatchObject({ ok: false, rejection: { code: "invalid-command", details: { path } } });
+    expect(await log()).toEqual([]);
+  });
+
+  test("the longest command id fits into the log", async () => {
+    const { engine } = town();
+    const given = { actor: gp, commandId: "x".repeat(240), correlationId: "y".repeat(256) };
+    expect(await engine.execute(registration("resident-1"), given)).toMatchObject({ ok: true });
+  });
+
+  test("a command id that was given to a command about somebody else is no repeat", async () => {
+    const { engine, refers } = town();
+    const given = { actor: coordinator, commandId: "form-1" };
+    await engine.execute(registration("resident-1"), given);
+    const mistaken = { ok: false, rejection: { code: "invalid-command", details: { path: "commandId" } } };
+    expect(await engine.execute(registration("resident-2"), given)).toMatchObject(mistaken);
+    const referral = await refers("resident-3");
+    const drop = { type: "DropReferral", referral, reason: "moved", initiator: "resident" } as const;
+    expect(await engine.execute(drop, given)).toMatchObject(mistaken);
+    const underNewKey = { ...registration("new.1"), formerResident: "resident-1" };
+    expect(await engine.execute(underNewKey, given)).toMatchObject({ ok: true, repeated: true });
+  });
+
   test("a referral that does not exist is not known", async () => {
     const { refuses } = town();
     expect(await refuses(coach, { type: "HoldConversation", referral: "nowhere", mode: "phone" })).toBe(

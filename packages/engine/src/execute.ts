@@ -15,7 +15,7 @@ import {
   type Variant,
   variantKey,
 } from "@wor/lifecycle";
-import type { z } from "zod";
+import { z } from "zod";
 import { toEvent } from "./recorded-facts.ts";
 import { type SubjectCache, SubjectsKnown } from "./subjects-known.ts";
 import type { VariantShelf } from "./variant-shelf.ts";
@@ -91,7 +91,7 @@ export async function execute(
 
     if (!decided.ok) {
       if (await subjects.refresh()) continue;
-      return (await repeated(surroundings, municipality, given.commandId)) ?? decided;
+      return (await repeated(surroundings, command, municipality, given.commandId)) ?? decided;
     }
     const tags = given.commandId === undefined ? [] : ([`command:${given.commandId}`] as const);
     const { correlationId, causationId } = given;
@@ -99,8 +99,7 @@ export async function execute(
     const events = decided.facts.map((fact) => toEvent(fact, ids(), envelope));
     try {
       const { outcome, events: stored } = await store.append(events, subjects.condition);
-      if (outcome === "repeated")
-        return { ok: true, events: stored, state: await stateAfter(surroundings, stored), repeated: true };
+      if (outcome === "repeated") return await asBefore(surroundings, command, stored);
       subjects.appended(stored, decided.referral);
       return { ok: true, events: stored, state: decided.referral, repeated: false };
     } catch (error) {
@@ -118,7 +117,7 @@ type Checked =
 function check({ shelf }: Surroundings, input: CommandInput, given: Given): Checked {
   const parsed = parseCommand(input);
   if (!parsed.ok) return parsed;
-  const actor = Actor.safeParse(given.actor);
+  const actor = Actor.safeParse(given?.actor);
   if (!actor.success) {
     const issue = actor.error.issues[0];
     const path = ["actor", ...(issue?.path ?? [])].join(".");
@@ -127,10 +126,14 @@ function check({ shelf }: Surroundings, input: CommandInput, given: Given): Chec
       rejection: reject("invalid-command", { path, problem: issue?.message ?? "invalid" }),
     };
   }
-  const commandId = given.commandId;
-  if (commandId !== undefined && !isKey(commandId)) {
-    const problem = "a key of at most 400 printable characters without spaces";
-    return { ok: false, rejection: reject("invalid-command", { path: "commandId", problem }) };
+  const ids = Ids.safeParse(given);
+  if (!ids.success) {
+    const [issue] = ids.error.issues;
+    const path = String(issue?.path[0]);
+    return {
+      ok: false,
+      rejection: reject("invalid-command", { path, problem: issue?.message ?? "invalid" }),
+    };
   }
   const municipality = municipalityOf(shelf, given.municipality);
   return municipality === undefined
@@ -141,7 +144,18 @@ function check({ shelf }: Surroundings, input: CommandInput, given: Given): Chec
     : { ok: true, command: parsed.command, actor: actor.data, municipality };
 }
 
-const isKey = (text: string): boolean => /^[!-~]{1,400}$/.test(text);
+/** As a tag and in the envelope, an id has to fit into what the log takes. */
+const aKey = "a key of at most 240 printable characters without spaces";
+const aText = "a text of at most 256 characters";
+const text = z.string(aText).refine((value) => /^[^\0]{1,256}$/s.test(value) && value.isWellFormed(), aText);
+const Ids = z.object({
+  commandId: z
+    .string(aKey)
+    .regex(/^[!-~]{1,240}$/, aKey)
+    .optional(),
+  correlationId: text.optional(),
+  causationId: text.optional(),
+});
 
 /** The municipality asked for, or the only one there is. */
 export function municipalityOf(shelf: VariantShelf, asked: string | undefined): string | undefined {
@@ -153,6 +167,9 @@ async function learn(subjects: SubjectsKnown, command: Command): Promise<void> {
   await subjects.learn(subjectsOf(command, undefined));
   const referral = subjects.known.referral;
   if (referral !== undefined) await subjects.learn(subjectsOf(command, referral));
+  const { resident, formerResident } = subjects.known;
+  const other = resident.mergedInto ?? formerResident.mergedInto;
+  if (other !== undefined) await subjects.learn({ other });
 }
 
 /** A referral keeps the rules it started with; what is about no referral follows the current ones. */
@@ -179,6 +196,7 @@ function unknownVariant(command: Command, known: Known, shelf: VariantShelf, mun
 /** Whether a command was given before: then what it did the first time is the answer, also when it would be refused now. */
 async function repeated(
   surroundings: Surroundings,
+  command: Command,
   municipality: string,
   commandId: string | undefined,
 ): Promise<Executed | undefined> {
@@ -186,8 +204,27 @@ async function repeated(
   const events: SequencedEvent[] = [];
   const query = { municipality, items: [{ tags: [`command:${commandId}` as const] }] };
   for await (const batch of surroundings.store.read(query)) events.push(...batch);
-  if (events.length === 0) return undefined;
-  return { ok: true, events, state: await stateAfter(surroundings, events), repeated: true };
+  return events.length === 0 ? undefined : asBefore(surroundings, command, events);
+}
+
+/**
+ * What a command did the first time. An id that was given to a command about somebody else is a mistake of whoever
+ * draws the ids: to answer as if it were done would forget a resident.
+ */
+async function asBefore(
+  surroundings: Surroundings,
+  command: Command,
+  events: readonly SequencedEvent[],
+): Promise<Executed> {
+  const { referral, resident, formerResident } = subjectsOf(command, undefined);
+  const about = (kind: string, id: string | undefined) =>
+    events.some(({ tags }) => tags.some((tag) => tag === `${kind}:${id}`));
+  const isTheSame =
+    (referral === undefined || about("referral", referral)) &&
+    (resident === undefined || about("resident", resident) || about("resident", formerResident));
+  if (isTheSame) return { ok: true, events, state: await stateAfter(surroundings, events), repeated: true };
+  const problem = "was given before, to a command about somebody else";
+  return { ok: false, rejection: reject("invalid-command", { path: "commandId", problem }) };
 }
 
 async function stateAfter(

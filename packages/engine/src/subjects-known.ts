@@ -149,12 +149,16 @@ const roles = [
   "standIn",
   "activity",
   "pathway",
+  "other",
 ] as const satisfies readonly Role[];
 
-const tagOf = (role: Role): string => (role === "referral" ? "referral" : subjectViews[role].tag);
+/** A referral is known as a whole, and the same whichever part it plays. */
+const isReferral = (role: Role): role is "referral" | "other" => role === "referral" || role === "other";
+
+const tagOf = (role: Role): string => (isReferral(role) ? "referral" : subjectViews[role].tag);
 
 function unread(role: Role, tag: `${string}:${string}`): SubjectKnown {
-  return role === "referral"
+  return isReferral(role)
     ? { item: { tags: [tag] }, state: undefined, upTo: never }
     : {
         item: { types: subjectViews[role].types, tags: [tag] },
@@ -164,7 +168,7 @@ function unread(role: Role, tag: `${string}:${string}`): SubjectKnown {
 }
 
 function evolved(role: Role, state: unknown, events: readonly SequencedEvent[]): unknown {
-  if (role === "referral") {
+  if (isReferral(role)) {
     const facts = events.map(toLifeFact).filter((fact) => fact !== undefined);
     return fold(facts, state as ReferralState | undefined);
   }

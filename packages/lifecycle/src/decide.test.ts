@@ -59,6 +59,13 @@ describe("every command", () => {
     expect(no.help.nl).toBe("Vraag het aan: welzijnscoach, coördinator, vrijwilliger.");
   });
 
+  test("is not refused because this machine's clock is behind the one that took the referral in", () => {
+    given("ReferralRegistered", "ReferralAccepted")
+      .when("HoldConversation")
+      .at("2024-03-04T08:59:58.000Z")
+      .leadsTo("IntakeStarted", "ConversationHeld");
+  });
+
   test("is told late with both times: when it happened and when we heard", () => {
     const town = given(...guided)
       .when("HoldConversation", { occurredAt: "2024-03-07T14:00:00.000Z" })

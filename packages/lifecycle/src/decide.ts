@@ -12,6 +12,7 @@ import type { Known, Subjects } from "./subjects.ts";
 import { type Tag, tagsOf } from "./tags.ts";
 import { variantHash } from "./variant/hash.ts";
 import { variantKey } from "./variant/schema.ts";
+import { latest } from "./vocabulary/times.ts";
 
 /** What a decision is made with, beside the command and what is known. */
 export type DecisionContext = Omit<Situation<unknown>, "command" | "known" | "occurredAt">;
@@ -55,7 +56,8 @@ const situationOf = (command: Command, known: Known, context: DecisionContext): 
   command,
   known,
   referral: known.referral,
-  occurredAt: command.occurredAt ?? context.now,
+  // Clocks of several machines differ: what is told now did not happen before the referral was there.
+  occurredAt: command.occurredAt ?? latest(context.now, known.referral?.record.registeredAt),
 });
 
 /** Which subjects a command needs read; call again with the referral once it is known. */
@@ -92,12 +94,13 @@ export const decisionOf = (type: CommandType): AnyDecision => decisions[type] as
 /** What holds for every command, in the order in which people would ask it. */
 function generalRules(command: Command, situation: Deciding): Rejection | undefined {
   const { referral, occurredAt, now, municipality } = situation;
+  const { occurredAt: told } = command;
   if ("referral" in command && referral?.record.municipality !== municipality)
     return reject("unknown-referral", { referral: command.referral });
   return (
     followsTheSame(command.type, situation) ??
     mayDo(command.type, situation) ??
-    (occurredAt > now ? reject("in-the-future", { occurredAt }) : undefined) ??
+    (told !== undefined && told > now ? reject("in-the-future", { occurredAt: told }) : undefined) ??
     (referral === undefined ? undefined : fitsReferral(command.type, referral, occurredAt))
   );
 }

@@ -438,6 +438,14 @@ export const rejections = {
       en: "Use the reason duplicate together with mergedInto.",
     },
   },
+  "merge-into-ended": {
+    nl: "Verwijzing {referral} is geëindigd; daarin kan niets opgaan.",
+    en: "Referral {referral} has ended; nothing can be merged into it.",
+    help: {
+      nl: "Noem de verwijzing die doorgaat, of beëindig deze om een andere reden.",
+      en: "Name the referral that goes on, or end this one for another reason.",
+    },
+  },
   "not-your-ending": {
     nl: "Als {role} kunt u alleen zelf terugtrekken.",
     en: "As {role} you can only withdraw yourself.",

@@ -15,6 +15,8 @@ export interface Subjects {
   readonly standIn?: CoachId | undefined;
   readonly activity?: ActivityId | undefined;
   readonly pathway?: Pathway | undefined;
+  /** A referral beside it: what a duplicate is merged into. */
+  readonly other?: ReferralId | undefined;
 }
 
 /** What is known of the subjects. What nothing was read of is in its initial state. */
@@ -26,6 +28,8 @@ export interface Known {
   readonly standIn: CoachState;
   readonly activity: ActivityState;
   readonly pathway: PathwayIntakeState;
+  /** The referral that a command names beside its own, or into which the resident's was merged as a duplicate. */
+  readonly other: ReferralState | undefined;
 }
 
 /** The view through which each subject beside the referral is known. */
@@ -47,4 +51,5 @@ export const nothingKnown: Known = {
   standIn: coachView.initial,
   activity: activityView.initial,
   pathway: pathwayIntakeView.initial,
+  other: undefined,
 };

@@ -1,7 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { given } from "../testing/specification.ts";
-import { accepted, dropped, guided, inIntake, matched, participating } from "../testing/ways.ts";
+import {
+  accepted,
+  dropped,
+  guided,
+  inIntake,
+  matched,
+  other,
+  otherRegistered,
+  participating,
+} from "../testing/ways.ts";
 import { endReasons } from "./reasons.ts";
+
+const merge = { reason: "duplicate", initiator: "service" } as const;
 
 describe("ending before it was completed", () => {
   test.each([
@@ -71,10 +82,9 @@ describe("ending before it was completed", () => {
   });
 
   test("a duplicate is merged into the other registration, which it names", () => {
-    const merge = { reason: "duplicate", initiator: "service" } as const;
-    given(...inIntake)
-      .when("DropReferral", { ...merge, mergedInto: "referral-9" })
-      .leadsTo(["ReferralDropped", { mergedInto: "referral-9" }]);
+    given(...inIntake, otherRegistered)
+      .when("DropReferral", { ...merge, mergedInto: "referral-2" })
+      .leadsTo(["ReferralDropped", { mergedInto: "referral-2" }]);
     given(...inIntake)
       .when("DropReferral", merge)
       .isRefused("merge-is-a-duplicate");
@@ -84,6 +94,18 @@ describe("ending before it was completed", () => {
     given(...inIntake)
       .when("DropReferral", { ...merge, mergedInto: "referral-1" })
       .isRefused("not-a-duplicate-of-itself");
+  });
+
+  test("what a duplicate is merged into is there and goes on, so that nobody is lost in between", () => {
+    given(...inIntake)
+      .when("DropReferral", { ...merge, mergedInto: "referral-9" })
+      .isRefused("unknown-referral", { referral: "referral-9" });
+    given(...inIntake, otherRegistered, [
+      "ReferralDropped",
+      { ...other, reason: "duplicate", mergedInto: "referral-1", phase: "referred" },
+    ])
+      .when("DropReferral", { ...merge, mergedInto: "referral-2" })
+      .isRefused("merge-into-ended", { referral: "referral-2" });
   });
 
   test("who died while feedback was owed: the referrer hears it once, for everything", () => {

@@ -1,6 +1,6 @@
 import { type ReferralSituation, type Rule, referralDecision } from "../decision.ts";
 import { closingWithoutFeedback } from "../feedback/recipient.ts";
-import { stageOf } from "../machine/place.ts";
+import { isOnTheWay, stageOf } from "../machine/place.ts";
 import { reject } from "../rejections.ts";
 import { Code, ReferralId } from "../vocabulary/identifiers.ts";
 import { EndReason, Initiator } from "./reasons.ts";
@@ -24,6 +24,13 @@ const mergesDuplicates: Rule<ReferralSituation<Merging>> = ({ command }) => {
   const { referral, reason, mergedInto } = command;
   if (mergedInto === referral) return reject("not-a-duplicate-of-itself");
   return (reason === "duplicate") === (mergedInto !== undefined) ? undefined : reject("merge-is-a-duplicate");
+};
+
+/** What remains goes on: nobody gets lost between two referrals that were each merged into the other. */
+const theOtherGoesOn: Rule<ReferralSituation<Merging>> = ({ command: { mergedInto }, known: { other } }) => {
+  if (mergedInto === undefined) return undefined;
+  if (other === undefined) return reject("unknown-referral", { referral: mergedInto });
+  return isOnTheWay(other.place) ? undefined : reject("merge-into-ended", { referral: mergedInto });
 };
 
 type Merging = { referral: ReferralId; reason: EndReason; mergedInto?: ReferralId | undefined };
@@ -57,7 +64,8 @@ export const dropReferral = referralDecision(
   },
   {
     leadsTo: ["ReferralDropped"],
-    rules: [localReasonFits, mergesDuplicates, speaksForThemselves, triedOftenEnough],
+    subjects: ({ mergedInto }) => ({ other: mergedInto }),
+    rules: [localReasonFits, mergesDuplicates, theOtherGoesOn, speaksForThemselves, triedOftenEnough],
     facts: ({ command: { type: _, occurredAt: __, ...told }, referral }) => {
       const phase = stageOf(referral.place);
       if (phase === "feedback" || phase === "dropped") return [];

@@ -1,6 +1,7 @@
 import { describe, test } from "vitest";
+import { exampleVariant } from "../testing/example-town.ts";
 import { given } from "../testing/specification.ts";
-import { accepted, closedAfterDrop, completed, dropped } from "../testing/ways.ts";
+import { accepted, closedAfterDrop, completed, dropped, other, otherRegistered } from "../testing/ways.ts";
 
 describe("the same resident is never open twice by accident", () => {
   test("a second referral by another practice and route is refused, and the open one is named", () => {
@@ -61,5 +62,30 @@ describe("the same resident is never open twice by accident", () => {
       .under({ duplicates: { within: "resident" } })
       .when("RegisterReferral")
       .isRefused("referral-already-open");
+  });
+
+  test("one per resident holds also for what came later under rules that do not ask for it", () => {
+    const strict = { id: "strict", version: 1 };
+    given(["ReferralRegistered", { pathway: "cohort", variant: strict }])
+      .when("RegisterReferral")
+      .beside(exampleVariant({ ...strict, pathway: "cohort", duplicates: { within: "resident" } }))
+      .isRefused("referral-already-open");
+  });
+
+  test("a resident whose referral was merged into one under another spelling is found there from then on", () => {
+    const merged = [
+      ...accepted,
+      otherRegistered,
+      ["ReferralDropped", { ...other, reason: "duplicate", mergedInto: "referral-1", phase: "referred" }],
+    ] as const;
+    given(...merged)
+      .when("RegisterReferral", { resident: "resident-2" })
+      .isRefused("referral-already-open", { referral: "referral-1" });
+    given(...merged)
+      .when("ReopenReferral", other)
+      .isRefused("referral-already-open", { referral: "referral-1" });
+    given(...merged, "ReferralDropped")
+      .when("RegisterReferral", { resident: "resident-2" })
+      .leadsTo("ReferralRegistered", "ReferralAccepted");
   });
 });

@@ -1,5 +1,7 @@
 import type { Situation } from "../decision.ts";
+import { isOnTheWay } from "../machine/place.ts";
 import { type Rejection, reject } from "../rejections.ts";
+import type { Known } from "../subjects.ts";
 import type { Variant } from "../variant/schema.ts";
 import type { Code, ReferralId } from "../vocabulary/identifiers.ts";
 import { dateOf } from "../vocabulary/times.ts";
@@ -13,11 +15,11 @@ import type { ResidentReferral, ResidentState } from "./resident.ts";
  * peers do (peers.md, P1).
  */
 export function openTwice(
-  { known, variant, actor }: Pick<Situation<unknown>, "known" | "variant" | "actor">,
+  { known, variant, variantOf, actor }: Pick<Situation<unknown>, "known" | "variant" | "variantOf" | "actor">,
   second: Code | undefined,
   itself?: ReferralId,
 ): Rejection | undefined {
-  const open = openReferral(known, variant, itself);
+  const open = openReferral(known, variant, variantOf, itself) ?? openElsewhere(known.other, variant, itself);
   const override = variant.duplicates.overrideBy;
   if (open === undefined) return second === undefined ? undefined : reject("second-without-first");
   if (second === undefined) {
@@ -28,16 +30,36 @@ export function openTwice(
     : reject("second-not-permitted", { role: actor.role, override });
 }
 
-/** The referral that is open for the resident, other than `itself`: of this pathway, or of any. */
-export function openReferral(
+type Open = Pick<ResidentReferral, "referral" | "since">;
+
+/**
+ * The referral that is open for the resident, other than `itself`: of this pathway, or of any where the rules of
+ * either of the two want just one per resident.
+ */
+function openReferral(
   known: ResidentKnown,
   { duplicates, pathway }: Pick<Variant, "duplicates" | "pathway">,
+  variantOf: Situation<unknown>["variantOf"],
   itself?: ReferralId,
-): ResidentReferral | undefined {
+): Open | undefined {
+  const wantsOne = ({ variant: { id, version } }: ResidentReferral) =>
+    duplicates.within === "resident" || variantOf(id, version)?.duplicates.within === "resident";
   return referralsOf(known).find(
-    (one) =>
-      one.open && one.referral !== itself && (duplicates.within === "resident" || one.pathway === pathway),
+    (one) => one.open && one.referral !== itself && (one.pathway === pathway || wantsOne(one)),
   );
+}
+
+/** The referral that an earlier one was merged into: the same resident under another pseudonym. */
+function openElsewhere(
+  other: Known["other"],
+  { duplicates, pathway }: Pick<Variant, "duplicates" | "pathway">,
+  itself?: ReferralId,
+): Open | undefined {
+  if (other === undefined || other.record.id === itself || !isOnTheWay(other.place)) return undefined;
+  const { id, registeredAt } = other.record;
+  return duplicates.within === "resident" || other.record.pathway === pathway
+    ? { referral: id, since: registeredAt }
+    : undefined;
 }
 
 /** The latest earlier episode of this pathway, to link a new one to. */

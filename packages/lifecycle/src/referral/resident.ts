@@ -6,6 +6,8 @@ import type { Pathway } from "./record.ts";
 /** What the log knows of one resident: their referrals, by whatever route they came. */
 export interface ResidentState {
   referrals: ResidentReferral[];
+  /** What the resident's referral was merged into as a duplicate: it may stand under another pseudonym. */
+  mergedInto?: ReferralId | undefined;
 }
 
 /** A referral as the resident's other referrals need to know it. */
@@ -13,6 +15,8 @@ export interface ResidentReferral {
   readonly referral: ReferralId;
   readonly pathway: Pathway;
   readonly since: Instant;
+  /** The rules it follows. */
+  variant: { readonly id: string; readonly version: number };
   /** On the way: not completed, not dropped. */
   open: boolean;
   /** Never was a referral. */
@@ -29,11 +33,18 @@ export const residentView = view<ResidentState>(
         referral: data.referral,
         pathway: data.pathway,
         since: occurredAt,
+        variant: data.variant,
         open: true,
         inError: false,
       });
     },
-    ReferralDropped: (resident, { data }) => setOpen(resident, data.referral, false),
+    VariantMigrated: (resident, { data }) => {
+      for (const one of resident.referrals) if (one.referral === data.referral) one.variant = data.to;
+    },
+    ReferralDropped: (resident, { data }) => {
+      setOpen(resident, data.referral, false);
+      if (data.mergedInto !== undefined) resident.mergedInto = data.mergedInto;
+    },
     ParticipationCompleted: (resident, { data }) => setOpen(resident, data.referral, false),
     ReferralReopened: (resident, { data }) => setOpen(resident, data.referral, true),
     ReferralEnteredInError: (resident, { data }) => {

@@ -64,11 +64,15 @@ export function townLog(variants: readonly [Variant, ...Variant[]]): TownLog {
     const state = subjects.referral === undefined ? undefined : referral(subjects.referral);
     const seeing = <State>(view: View<State>, id: string | undefined): State =>
       id === undefined ? view.initial : seeThrough(view, carrying(`${view.tag}:${id}`));
+    const resident = seeing(subjectViews.resident, subjects.resident);
+    const formerResident = seeing(subjectViews.formerResident, subjects.formerResident);
+    const other = subjects.other ?? resident.mergedInto ?? formerResident.mergedInto;
     return {
       ...nothingKnown,
       referral: state,
-      resident: seeing(subjectViews.resident, subjects.resident),
-      formerResident: seeing(subjectViews.formerResident, subjects.formerResident),
+      resident,
+      formerResident,
+      other: other && referral(other),
       coach: seeing(subjectViews.coach, subjects.coach),
       standIn: seeing(subjectViews.standIn, subjects.standIn),
       activity: seeing(subjectViews.activity, subjects.activity),
