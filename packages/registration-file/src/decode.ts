@@ -24,7 +24,7 @@ export async function decode(
 }
 
 /** Far above any registration file, and what fits in memory a few times over. */
-const mostBytes = 64 * 1024 * 1024;
+const mostBytes = 32 * 1024 * 1024;
 
 function decodeBytes(bytes: Uint8Array): string {
   if (startsWith(bytes, [0xff, 0xfe])) return new TextDecoder("utf-16le").decode(bytes);

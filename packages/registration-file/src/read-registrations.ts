@@ -14,7 +14,7 @@ import type { OwnWords } from "./words.ts";
  * `problems` with what would be right. Comma, semicolon and tab, Dutch and English headings, UTF-8, UTF-16 and
  * Windows-1252 are recognised; a title may stand above the headings, and rows that begin with `#` are comments. In a
  * workbook the sheet is found by its headings, or named. Never throws over what is in a file, takes in no more than
- * 64 MB, packed or unpacked, and never repeats in a problem what was written in a cell.
+ * 32 MB, packed or unpacked, and never repeats in a problem what was written in a cell.
  */
 export async function readRegistrations(
   input: string | Uint8Array | AsyncIterable<string | Uint8Array>,
@@ -34,9 +34,9 @@ export async function readRegistrations(
 
   const read = rowReader(columns, options);
   const firstRowOf = new Map<string, number>();
-  const unnamed = new Set<number>();
+  const unnamed = new Set([...columns.keys()].filter((i) => columns[i]?.heading === ""));
   for (const tableRow of table.rows) {
-    file.problems.push(...underNoHeading(tableRow, columns, unnamed));
+    file.problems.push(...underNoHeading(tableRow, unnamed));
     const outcome = readTableRow(tableRow, columns, read);
     if ("problems" in outcome) {
       file.problems.push(...outcome.problems);
@@ -94,17 +94,11 @@ function readTableRow(
 }
 
 /** What stands in a column that has no heading is told once. */
-function underNoHeading(
-  { row, cells }: TableRow,
-  columns: readonly Column[],
-  seen: Set<number>,
-): readonly Problem[] {
+function underNoHeading({ row, cells }: TableRow, untold: Set<number>): readonly Problem[] {
   if (cells === "broken-quotes") return [];
-  const found = [...columns.entries()].filter(
-    ([i, { heading }]) => heading === "" && !seen.has(i) && (cells[i] ?? "").trim() !== "",
-  );
-  return found.map(([i]) => {
-    seen.add(i);
+  const found = [...untold].filter((i) => (cells[i] ?? "").trim() !== "");
+  return found.map((i) => {
+    untold.delete(i);
     return problem(row, "unnamed-column", { range: columnText(i) });
   });
 }

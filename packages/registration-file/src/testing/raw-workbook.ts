@@ -10,6 +10,8 @@ export interface RawWorkbook {
   readonly formats?: readonly (number | string)[];
   /** Parts besides, or instead. */
   readonly parts?: Readonly<Record<string, string | Uint8Array>>;
+  /** 0 packs nothing. */
+  readonly level?: 0 | 1;
 }
 
 export interface RawSheet {
@@ -21,7 +23,7 @@ export interface RawSheet {
 }
 
 export function rawWorkbook(book: RawWorkbook): Uint8Array {
-  const { sheets, from1904 = false, strings = "", formats = [], parts = {} } = book;
+  const { sheets, from1904 = false, strings = "", formats = [], parts = {}, level } = book;
   const files: Record<string, string | Uint8Array> = {
     "[Content_Types].xml": `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`,
     "_rels/.rels": relations([["rId1", "officeDocument", "xl/workbook.xml"]]),
@@ -48,10 +50,10 @@ export function rawWorkbook(book: RawWorkbook): Uint8Array {
     ),
     ...parts,
   };
-  return zipped(files);
+  return zipped(files, level);
 }
 
-export const zipped = (files: Readonly<Record<string, string | Uint8Array>>): Uint8Array =>
+export const zipped = (files: Readonly<Record<string, string | Uint8Array>>, level: 0 | 1 = 1): Uint8Array =>
   zipSync(
     Object.fromEntries(
       Object.entries(files).map(([name, content]) => [
@@ -59,7 +61,7 @@ export const zipped = (files: Readonly<Record<string, string | Uint8Array>>): Ui
         typeof content === "string" ? strToU8(content) : content,
       ]),
     ),
-    { level: 1 },
+    { level },
   );
 
 /** A row of texts and numbers; a piece of XML that begins with `<c` stands as it is. */

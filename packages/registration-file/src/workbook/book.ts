@@ -30,10 +30,12 @@ export async function readBook(parts: Parts): Promise<Book> {
   let root: string | undefined;
   let from1904 = false;
   await readXml(parts.read(main), {
-    open(name, { date1904, state, name: title = "", id }) {
+    open(name, attributes) {
+      const { date1904, state, name: title = "" } = attributes;
       root ??= name;
       if (name === "workbookPr") from1904 = isTrue(date1904);
       if (name !== "sheet") return;
+      const [, id] = Object.entries(attributes).find(([key]) => key.endsWith(":id")) ?? [];
       const relation = relations.find((one) => one.id === id);
       if (relation === undefined) throw new Unreadable("broken-workbook");
       // A sheet may also hold nothing but a chart.

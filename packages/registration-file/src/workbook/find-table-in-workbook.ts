@@ -64,8 +64,8 @@ export async function findTableInWorkbook(bytes: Uint8Array, wanted: string | un
 }
 
 /** Far above any registration file; enough for a municipality's twenty years, and it fits in memory. */
-const mostBytes = 64 * 1024 * 1024;
-const mostCells = 1_000_000;
+const mostBytes = 32 * 1024 * 1024;
+const mostCells = 500_000;
 
 interface FoundSheet {
   readonly entry: SheetEntry;

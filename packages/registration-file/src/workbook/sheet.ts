@@ -76,8 +76,10 @@ export async function readSheet(chunks: AsyncIterable<Uint8Array>, context: Shee
         context.budget.cells -= 1;
         if (context.budget.cells < 0) throw new Unreadable("too-large");
         row.cells.push(read);
-      } else if (name === "row" && row.cells.length > 0) rows.push(row);
-      else inline.close(name);
+      } else if (name === "row" && row.cells.length > 0) {
+        if (rows.length === mostRows) throw new Unreadable("too-large");
+        rows.push(row);
+      } else inline.close(name);
     },
   };
   await readXml(chunks, listener);
@@ -138,4 +140,5 @@ function mergeOf({ ref = "" }: Attributes, before: number): Range {
   return range;
 }
 
+const mostRows = 50_000;
 const mostMerges = 5_000;

@@ -1,6 +1,6 @@
 import { SaxesParser } from "saxes";
 
-/** What is told of a part as it goes by. Names come without their prefix, since every writer picks its own. */
+/** What is told of a part as it goes by. Names of elements come without their prefix: every writer picks its own. */
 export interface XmlListener {
   open?(name: string, attributes: Attributes): void;
   text?(text: string): void;
@@ -16,8 +16,7 @@ export async function readXml(chunks: AsyncIterable<Uint8Array>, listener: XmlLi
     throw error;
   });
   parser.on("opentag", ({ name, attributes }) => {
-    const named = Object.entries(attributes).map(([key, value]) => [withoutPrefix(key), value] as const);
-    listener.open?.(withoutPrefix(name), Object.fromEntries(named));
+    listener.open?.(withoutPrefix(name), attributes);
   });
   parser.on("text", (text) => listener.text?.(text));
   parser.on("cdata", (text) => listener.text?.(text));
