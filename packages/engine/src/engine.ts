@@ -111,10 +111,16 @@ export function createEngine(options: EngineOptions): Engine {
   };
   const accessLog = options.accessLog ?? noAccessLog;
   const variantOf = (state: ReferralState) => shelf.pinned(state.record.variant);
+  // Whose rules are missing is not to be forgotten: the steps of the current ones stay in sight, and what they call
+  // for is refused by name.
+  const rulesInSight = (state: ReferralState) => {
+    const { municipality, pathway } = state.record;
+    return variantOf(state) ?? shelf.current(municipality, pathway) ?? shelf.ofMunicipality(municipality)[0];
+  };
   const overviews = new Map(
     shelf.municipalities.map((one) => {
       const alreadyKnown = (tag: string) => surroundings.cache.peek(`${one}|${tag}`);
-      return [one, new MunicipalityOverview(store, one, variantOf, alreadyKnown)] as const;
+      return [one, new MunicipalityOverview(store, one, rulesInSight, alreadyKnown)] as const;
     }),
   );
 
@@ -252,7 +258,7 @@ export function createEngine(options: EngineOptions): Engine {
       });
       await overview.catchUp();
       const referrals = [...overview.open.values()].map((state) => {
-        const variant = variantOf(state);
+        const variant = rulesInSight(state);
         return { state, steps: variant === undefined ? [] : deadlines(state, variant) };
       });
       return { ok: true, referrals: referrals.sort((a, b) => order(a.steps[0]?.dueAt, b.steps[0]?.dueAt)) };
@@ -275,7 +281,7 @@ export function createEngine(options: EngineOptions): Engine {
         await overview.catchUp();
         for (const referral of overview.agenda.by(now)) {
           const state = overview.open.get(referral);
-          const variant = state === undefined ? undefined : variantOf(state);
+          const variant = state === undefined ? undefined : rulesInSight(state);
           const due = state && variant ? dueCommands(state, variant, now) : [];
           let open = false;
           for (const { command, commandId } of due) {

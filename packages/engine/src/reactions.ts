@@ -4,13 +4,17 @@ import {
   type CoachId,
   type CoachState,
   type CommandInput,
+  canHappen,
   coachesToAsk,
   isNext,
   type ReferralState,
   type Variant,
 } from "@wor/lifecycle";
 
-/** Something that has to follow from how things stand, and the key under which it is done once. */
+/**
+ * Something that has to follow from how things stand, and the key under which it is done once. The key counts the
+ * occasions instead of naming their moment: what is told late may have happened on the same day.
+ */
 export interface Reaction {
   readonly commandId: string;
   /** Tried in turn until one is accepted: another coach may have filled up meanwhile. */
@@ -56,37 +60,42 @@ export const reactionRules: { readonly [name: string]: ReactionRule } = {
   },
 
   /** Who takes part in an activity that stopped looks on, without a drop; one of several activities just ends. */
-  "leave a stopped activity": ({ record }, _variant, { activities }) => {
+  "leave a stopped activity": (state, _variant, { activities }) => {
+    const { record } = state;
+    const referral = record.id;
+    const hasStopped = (activity: ActivityId) => activities.get(activity)?.status === "stopped";
     const going = record.enrolments.filter((one) => one.status !== "ended");
-    const stopped = going.find((one) => activities.get(one.activity)?.status === "stopped");
+    const stopped = going.find(({ activity }) => hasStopped(activity));
     if (stopped !== undefined) {
-      const { activity, since } = stopped;
-      const referral = record.id;
+      const { activity } = stopped;
+      const nothingGoesOn = going.every((one) => hasStopped(one.activity));
+      // While the resident pauses nothing ends; on the way back it is looked at again.
+      if (!nothingGoesOn && !canHappen(state, "EnrolmentEnded")) return undefined;
       return {
-        commandId: `${referral}/stopped/${activity}/${since}`,
+        commandId: `${referral}/stopped/${activity}/${record.enrolments.indexOf(stopped)}`,
         attempts: [
-          going.length > 1
-            ? { type: "EndEnrolment", referral, activity, reason: "activityStopped" }
-            : { type: "ReturnToMatching", referral, reason: "activityStopped" },
+          nothingGoesOn
+            ? { type: "ReturnToMatching", referral, reason: "activityStopped" }
+            : { type: "EndEnrolment", referral, activity, reason: "activityStopped" },
         ],
       };
     }
-    const awaited = record.matching.waitingFor;
-    if (awaited === undefined || activities.get(awaited)?.status !== "stopped") return undefined;
+    const { waitingFor, rematches } = record.matching;
+    if (waitingFor === undefined || !hasStopped(waitingFor)) return undefined;
     return {
-      commandId: `${record.id}/awaited-stopped/${awaited}/${record.placeSince}`,
-      attempts: [{ type: "ReturnToMatching", referral: record.id, reason: "activityStopped" }],
+      commandId: `${referral}/awaited-stopped/${waitingFor}/${rematches}`,
+      attempts: [{ type: "ReturnToMatching", referral, reason: "activityStopped" }],
     };
   },
 
   /** A place that comes free is offered to who waits longest, and to nobody twice. */
   "offer a place that came free": ({ record }, _variant, { activities }) => {
-    const { waitingFor, offeredAt } = record.matching;
+    const { waitingFor, offeredAt, offers } = record.matching;
     if (waitingFor === undefined || offeredAt !== undefined) return undefined;
     const activity = activities.get(waitingFor);
     if (activity?.status !== "offered" || !isNext(activity, record.id)) return undefined;
     return {
-      commandId: `${record.id}/offer-place/${waitingFor}/${record.placeSince}`,
+      commandId: `${record.id}/offer-place/${waitingFor}/${offers}`,
       attempts: [{ type: "OfferPlace", referral: record.id, activity: waitingFor }],
     };
   },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Ran } from "./engine.ts";
-import { coach, coordinator, town } from "./testing/town-with-rules.ts";
+import { coach, coordinator, town, variantOf } from "./testing/town-with-rules.ts";
 
 const commands = ({ done }: Ran) => done.map(({ command }) => command.type);
 
@@ -23,6 +23,20 @@ describe("deadlines", () => {
       level: 1,
     });
     expect(commands(await engine.runDue())).toEqual([]);
+  });
+
+  test("stay in sight when the version of the rules that a referral follows is not loaded", async () => {
+    const { engineOn, refers, clock } = town();
+    const referral = await refers("resident-1");
+    clock.at = "2026-01-20T09:00:00.000Z";
+    const engine = engineOn({ variants: [variantOf({ version: 2 })] });
+    const open = await engine.openReferrals({ actor: coordinator });
+    expect(open.ok && open.referrals[0]?.steps.map(({ kind }) => kind)).toContain("makeFirstContact");
+    const ran = await engine.runDue();
+    expect(ran.refused[0]).toMatchObject({
+      command: { type: "EscalateStep", referral },
+      rejection: { code: "unknown-variant", details: { variant: "testdorp@1" } },
+    });
   });
 
   test("are executed once, by however many processes", async () => {
@@ -92,6 +106,49 @@ describe("what follows by itself", () => {
     expect(commands(await engine.runReactions())).toEqual([]);
   });
 
+  test("who pauses while all their activities stop looks on too", async () => {
+    const { engine, refers, does } = town();
+    const referral = await takesPart(["choir", "walking"], { refers, does });
+    await does(coach, { type: "PauseParticipation", referral, reason: "illness" });
+    await does(coordinator, { type: "StopActivity", activity: "choir", reason: "noVolunteers" });
+    expect(await engine.runReactions()).toEqual({ done: [], refused: [] });
+    await does(coordinator, { type: "StopActivity", activity: "walking", reason: "noVolunteers" });
+    expect(commands(await engine.runReactions())).toEqual(["ReturnToMatching"]);
+  });
+
+  test("an activity that stops twice lets go twice, also when all of it was told on one day", async () => {
+    const { engine, refers, does } = town();
+    const referral = await refers("resident-1");
+    await does(coach, { type: "HoldConversation", referral, mode: "homeVisit" });
+    for (const time of ["first", "second"]) {
+      await does(coach, { type: "OfferActivity", activity: "choir", kind: "singing" });
+      await does(coach, { type: "MatchActivity", referral, activity: "choir" });
+      await does(coordinator, { type: "StopActivity", activity: "choir", reason: "noVolunteers" });
+      expect(commands(await engine.runReactions()), time).toEqual(["ReturnToMatching"]);
+    }
+  });
+
+  test("a place that came free and was given to another is offered again when it comes free once more", async () => {
+    const { engine, refers, does } = town();
+    await does(coach, { type: "OfferActivity", activity: "choir", kind: "singing", capacity: 1 });
+    const [first, second] = [await refers("resident-1"), await refers("resident-2")];
+    for (const referral of [first, second])
+      await does(coach, { type: "HoldConversation", referral, mode: "homeVisit" });
+    await does(coach, { type: "MatchActivity", referral: first, activity: "choir" });
+    await does(coach, { type: "JoinWaitingList", referral: second, activity: "choir" });
+    await does(coach, { type: "ReturnToMatching", referral: first, reason: "noClick" });
+    expect(commands(await engine.runReactions())).toEqual(["OfferPlace"]);
+    await does(coach, {
+      type: "MatchActivity",
+      referral: first,
+      activity: "choir",
+      beforeOthersBecause: "urgent",
+    });
+    await does(coach, { type: "JoinWaitingList", referral: second, activity: "choir" });
+    await does(coach, { type: "ReturnToMatching", referral: first, reason: "noClick" });
+    expect(commands(await engine.runReactions())).toEqual(["OfferPlace"]);
+  });
+
   test("a place that comes free is offered to who waits longest, once", async () => {
     const { engine, refers, does } = town();
     await does(coach, { type: "OfferActivity", activity: "choir", kind: "singing", capacity: 1 });
@@ -129,3 +186,21 @@ describe("what follows by itself", () => {
     expect(engineOn).toBeDefined();
   });
 });
+
+/** Somebody who takes part in several activities. */
+async function takesPart(
+  activities: readonly string[],
+  { refers, does }: Pick<ReturnType<typeof town>, "refers" | "does">,
+): Promise<string> {
+  const referral = await refers("resident-1");
+  await does(coach, { type: "HoldConversation", referral, mode: "homeVisit" });
+  for (const [i, activity] of activities.entries()) {
+    await does(coach, { type: "OfferActivity", activity, kind: "outing" });
+    if (i > 0) await does(coach, { type: "AddActivity", referral, activity });
+    else {
+      await does(coach, { type: "MatchActivity", referral, activity });
+      await does(coach, { type: "StartParticipation", referral, activity });
+    }
+  }
+  return referral;
+}
