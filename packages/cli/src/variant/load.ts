@@ -41,7 +41,7 @@ export function readVariantText(name: string): VariantText {
   return {
     name,
     text,
-    read: readVariant(text, { resolve: below }),
+    read: readVariant(text, { resolve: below, known: placeIds }),
     textOf: ({ file }) => (file === undefined ? text : (below(file) ?? "")),
   };
 }

@@ -31,7 +31,7 @@ const key = () =>
     .string()
     .regex(
       /^[a-z][a-z0-9-]{1,63}$/,
-      "hier horen kleine letters, cijfers en streepjes / this takes lower case letters, digits and hyphens",
+      "hier horen 2 tot 64 kleine letters, cijfers en streepjes, met een letter vooraan / this takes 2 to 64 lower case letters, digits and hyphens, a letter first",
     );
 
 const placeNames = Object.keys(placeWords) as (keyof typeof placeWords)[];

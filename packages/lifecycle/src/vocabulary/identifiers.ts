@@ -25,7 +25,9 @@ export const ActivityId = key("an activity").brand<"ActivityId">();
 export type ActivityId = z.infer<typeof ActivityId>;
 
 /** The key of a practice or another referring organisation. */
-export const OrganisationId = key("an organisation").brand<"OrganisationId">();
+export const OrganisationId = key(
+  'een organisatie heet hier met een sleutel van letters, cijfers, ".", "_", "~" en "-", ten hoogste 128 lang, nooit met een naam / an organisation',
+).brand<"OrganisationId">();
 export type OrganisationId = z.infer<typeof OrganisationId>;
 
 /** A word from a list that the variant defines: a reason, an area, a barrier. Never free text. */

@@ -1,6 +1,7 @@
 import type { Words } from "@wor/lifecycle";
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import type { Position, ReadProblem, ReadProblemCode } from "./problems.ts";
+import { stumbledOver } from "./yaml-words.ts";
 
 /** A file as plain data, with where each of its fields stands. */
 export interface ParsedDocument {
@@ -35,6 +36,8 @@ export function parseText(text: string): Parsed {
     return parseYaml(text);
   } catch (error) {
     if (error instanceof ReferenceError) {
+      const missing = /^Unresolved alias.*: (\S+)$/.exec(error.message)?.[1];
+      if (missing !== undefined) return refersToNothing(text, missing);
       return refuse("too-many-aliases", {
         nl: "het bestand verwijst te vaak naar zichzelf (& en *)",
         en: "the file refers to itself too often (& and *)",
@@ -42,6 +45,16 @@ export function parseText(text: string): Parsed {
     }
     throw error;
   }
+}
+
+function refersToNothing(text: string, name: string): Parsed {
+  const before = text.slice(0, Math.max(text.indexOf(`*${name}`), 0)).split("\n");
+  const message = {
+    nl: `*${name} verwijst naar iets dat er niet staat; tekst met * hoort tussen aanhalingstekens`,
+    en: `*${name} refers to what is not there; text with * goes between quotation marks`,
+  };
+  const column = (before.at(-1)?.length ?? 0) + 1;
+  return { ok: false, problems: [{ code: "not-yaml", path: "", line: before.length, column, message }] };
 }
 
 /** Looked at beforehand: the parser's time grows with the square of the depth. Brackets in plain text count too. */
@@ -58,12 +71,14 @@ function nestsTooDeeply(text: string): boolean {
 function parseYaml(text: string): Parsed {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
-  const problems = [...document.errors, ...document.warnings].map(({ code, message, pos: [offset] }) => ({
-    code: code === "DUPLICATE_KEY" ? ("duplicate-key" as const) : ("not-yaml" as const),
-    path: "",
-    ...positionAt(lines, offset),
-    message: said(code, message),
-  }));
+  const problems: ReadProblem[] = [...document.errors, ...document.warnings].map(
+    ({ code, message, pos: [offset] }) => ({
+      code: code === "DUPLICATE_KEY" ? ("duplicate-key" as const) : ("not-yaml" as const),
+      path: "",
+      ...positionAt(lines, offset),
+      message: stumbledOver(code, message),
+    }),
+  );
   if (problems.length > 0) return { ok: false, problems };
   const value: unknown = document.toJS({ maxAliasCount: maxAliases });
   if (!isRecord(value)) {
@@ -111,13 +126,6 @@ export function positionOf(positions: Positions, path: string): Position {
 function positionAt(lines: LineCounter, offset: number): Position {
   const { line, col } = lines.linePos(offset);
   return { line: Math.max(line, 1), column: Math.max(col, 1) };
-}
-
-function said(code: string, message: string): Words {
-  if (code === "DUPLICATE_KEY") {
-    return { nl: "dit veld staat er twee keer", en: "this field is there twice" };
-  }
-  return { nl: `dit is geen leesbare YAML (${message})`, en: `this is not readable YAML (${message})` };
 }
 
 const refuse = (code: ReadProblemCode, message: Words): Parsed => ({

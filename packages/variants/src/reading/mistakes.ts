@@ -1,4 +1,13 @@
-import { fieldsAt, fieldWords, type Words } from "@wor/lifecycle";
+import {
+  commandWords,
+  fieldsAt,
+  fieldWords,
+  placeWords,
+  professionWords,
+  roleWords,
+  stageWords,
+  type Words,
+} from "@wor/lifecycle";
 import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
 import type { ReadProblem } from "./problems.ts";
@@ -6,8 +15,25 @@ import type { ReadProblem } from "./problems.ts";
 /** What is wrong with a field, before it is known where that stands. */
 export type Mistake = Pick<ReadProblem, "code" | "path" | "message" | "suggestion">;
 
-/** Puts what zod found into words that somebody who writes a variant can act on. */
-export function mistakesOf(issue: z.core.$ZodIssue, value: unknown): Mistake[] {
+/** What zod found in words that somebody who writes a variant can act on; each thing once. */
+export function mistakesIn(issues: readonly z.core.$ZodIssue[], value: unknown): Mistake[] {
+  const found = issues.flatMap((issue) => mistakesOf(issue, value));
+  const meant = new Set(
+    found.flatMap(({ code, path, suggestion }) =>
+      code === "unknown-key" && suggestion !== undefined ? [sibling(path, suggestion)] : [],
+    ),
+  );
+  const told = new Set<string>();
+  return found.filter(({ code, path, message }) => {
+    const once = `${path} ${message.nl}`;
+    if (told.has(once) || (code === "missing" && meant.has(path))) return false;
+    return told.add(once);
+  });
+}
+
+const sibling = (path: string, name: string): string => [...path.split(".").slice(0, -1), name].join(".");
+
+function mistakesOf(issue: z.core.$ZodIssue, value: unknown): Mistake[] {
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(issue.path, key));
   const path = issue.path.map(String).join(".");
   const found = valueAt(value, issue.path);
@@ -24,11 +50,15 @@ function mistake(issue: z.core.$ZodIssue, found: unknown): Omit<Mistake, "path">
     case "too_big":
       return { code: "out-of-bounds", message: bounds(issue) };
     case "invalid_format":
-      return { code: "wrong-format", message: bilingual(issue.message), suggestion: asTerm(found) };
+      return {
+        code: "wrong-format",
+        message: bilingual(issue.message),
+        suggestion: asTerm(found) ?? asKey(issue, found),
+      };
     case "invalid_union":
       return { code: "wrong-type", message: bilingual(issue.message), suggestion: asTerm(found) };
     case "invalid_type":
-      return { code: "wrong-type", message: wrongType(issue.expected, found) };
+      return { code: "wrong-type", ...wrongType(issue.expected, found, issue.path) };
     default:
       return { code: "wrong-type", message: bilingual(issue.message) };
   }
@@ -36,7 +66,7 @@ function mistake(issue: z.core.$ZodIssue, found: unknown): Omit<Mistake, "path">
 
 function unknownKey(at: readonly PropertyKey[], key: string): Mistake {
   const known = fieldsAt(at);
-  const suggestion = nearest(key, known);
+  const suggestion = meant(key, known);
   return {
     code: "unknown-key",
     path: [...at.map(String), key].join("."),
@@ -76,7 +106,7 @@ function missing(path: readonly PropertyKey[]): Pick<Mistake, "message"> {
 }
 
 function notOneOf(values: readonly string[], found: unknown): Pick<Mistake, "message" | "suggestion"> {
-  const suggestion = typeof found === "string" ? nearest(found, values) : undefined;
+  const suggestion = typeof found === "string" ? meant(found, values) : undefined;
   const [nl, en] = [values.join(", "), values.join(", ")];
   return {
     message: {
@@ -91,8 +121,11 @@ function bounds(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): Words
   const low = issue.code === "too_small";
   const limit = String(low ? issue.minimum : issue.maximum);
   const things: { readonly [origin: string]: Words } = {
-    array: { nl: ` onderdelen op de lijst`, en: " items on the list" },
-    string: { nl: " tekens", en: " characters" },
+    array:
+      limit === "1"
+        ? { nl: " onderdeel op de lijst", en: " item on the list" }
+        : { nl: " onderdelen op de lijst", en: " items on the list" },
+    string: limit === "1" ? { nl: " teken", en: " character" } : { nl: " tekens", en: " characters" },
   };
   const { nl, en } = things[issue.origin] ?? { nl: "", en: "" };
   return low
@@ -101,19 +134,45 @@ function bounds(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): Words
 }
 
 const types: { readonly [type: string]: Words } = {
-  object: { nl: "velden met een naam", en: "named fields" },
-  record: { nl: "velden met een naam", en: "named fields" },
-  array: { nl: "een lijst", en: "a list" },
-  string: { nl: "tekst", en: "text" },
-  number: { nl: "een getal", en: "a number" },
-  int: { nl: "een heel getal", en: "a whole number" },
-  boolean: { nl: "true of false", en: "true or false" },
+  object: { nl: "horen velden met een naam", en: "named fields" },
+  record: { nl: "horen velden met een naam", en: "named fields" },
+  array: { nl: "hoort een lijst, als [a, b]", en: "a list, as [a, b]" },
+  string: { nl: "hoort tekst", en: "text" },
+  number: { nl: "hoort een getal", en: "a number" },
+  int: { nl: "hoort een heel getal", en: "a whole number" },
+  boolean: { nl: "hoort true (ja) of false (nee)", en: "true or false" },
 };
 
-function wrongType(expected: string, found: unknown): Words {
-  const { nl, en } = types[expected] ?? { nl: expected, en: expected };
-  return { nl: `hier hoort ${nl}, niet “${shown(found)}”`, en: `this takes ${en}, not "${shown(found)}"` };
+function wrongType(
+  expected: string,
+  found: unknown,
+  path: readonly PropertyKey[],
+): Omit<Mistake, "path" | "code"> {
+  if (typeof found === "string" && String(fieldsAt(path)) === "nl,en") {
+    return {
+      message: { nl: "hier hoort de tekst in twee talen", en: "this takes the text in two languages" },
+      suggestion: `{ nl: ${quoted(found)}, en: … }`,
+    };
+  }
+  const { nl, en } = types[expected] ?? { nl: `hoort ${expected}`, en: expected };
+  return {
+    message: { nl: `hier ${nl}, niet “${shown(found)}”`, en: `this takes ${en}, not "${shown(found)}"` },
+    suggestion: expected === "boolean" ? yesOrNo(found) : undefined,
+  };
 }
+
+/** In YAML, "ja" is a text. */
+const yesOrNo = (found: unknown): string | undefined =>
+  typeof found !== "string"
+    ? undefined
+    : /^(ja|yes|j|y|waar)$/i.test(found)
+      ? "true"
+      : /^(nee|no|n|onwaar)$/i.test(found)
+        ? "false"
+        : undefined;
+
+const quoted = (text: string): string =>
+  /^[\p{L}\d][\p{L}\d ()'’.-]*$/u.test(text) ? text : JSON.stringify(text);
 
 /** Our own schema messages say both languages, parted by a slash. */
 function bilingual(message: string): Words {
@@ -131,7 +190,41 @@ function asTerm(found: unknown): string | undefined {
   return `P${count}${(/^j|^y/i.test(unit) ? "Y" : unit.charAt(0)).toUpperCase()}`;
 }
 
-function nearest(word: string, known: readonly string[]): string | undefined {
+/** "Oost Gelre" is understood where `oost-gelre` is meant. */
+function asKey(issue: z.core.$ZodIssue, found: unknown): string | undefined {
+  if (typeof found !== "string" || found.length > 100 || !("pattern" in issue)) return undefined;
+  const pattern = /^\/(.*)\/$/.exec(String(issue.pattern))?.[1];
+  const plain = found.normalize("NFKD").replace(/\p{M}/gu, "");
+  const key = plain.replace(/[^A-Za-z0-9]+/g, "-").replace(/^[^A-Za-z]+|-+$/g, "");
+  return pattern === undefined
+    ? undefined
+    : [key, key.toLowerCase()].find((one) => new RegExp(pattern).test(one));
+}
+
+/** The word that was probably meant, also when it was said as people say it: "huisarts" is `gp`. */
+const meant = (word: string, known: readonly string[]): string | undefined =>
+  inOwnWords(word, known) ?? nearest(word, known);
+
+function inOwnWords(word: string, known: readonly string[]): string | undefined {
+  const said = word.trim().toLowerCase();
+  return known.find((one) =>
+    vocabularies.some((words) => {
+      const { nl, en } = (Object.hasOwn(words, one) && words[one]) || { nl: "", en: "" };
+      return [nl, en].some((own) => own !== "" && own.toLowerCase() === said);
+    }),
+  );
+}
+
+const vocabularies: readonly { readonly [key: string]: Words }[] = [
+  professionWords,
+  roleWords,
+  commandWords,
+  stageWords,
+  placeWords,
+];
+
+/** The word that was probably meant. */
+export function nearest(word: string, known: readonly string[]): string | undefined {
   if (known.length === 0 || word.length > 100) return undefined;
   const found = closest(
     word.toLowerCase(),

@@ -150,7 +150,7 @@ describe("a mistake is told with its place and what was probably meant", () => {
   test("an empty list where somebody has to be on it", () => {
     expect(only(small.replace("[gp]", "[]"))).toMatchObject({
       code: "out-of-bounds",
-      message: { nl: "hier hoort ten minste 1 onderdelen op de lijst" },
+      message: { nl: "hier hoort ten minste 1 onderdeel op de lijst" },
     });
   });
 
@@ -166,7 +166,6 @@ describe("a mistake is told with its place and what was probably meant", () => {
         .replace("eenzaam\n", "eenzaam!\n"),
     );
     expect(problems.map(({ code, line }) => [code, line])).toEqual([
-      ["missing", 1],
       ["unknown-key", 4],
       ["unknown-value", 6],
       ["wrong-format", 8],
@@ -179,6 +178,51 @@ describe("a mistake is told with its place and what was probably meant", () => {
       line: 12,
       suggestion: "contact.firstWithin",
     });
+  });
+
+  test.each([
+    ["referring:\n  professions: [huisarts]", "gp"],
+    ["permissions:\n  AssignCoach: [welzijnscoach]", "coach"],
+    ["permissions:\n  terugkoppelen: [coach]", "GiveFeedback"],
+    ["terms:\n  coach: sociaal makelaar", "{ nl: sociaal makelaar, en: … }"],
+    ["matching:\n  trying: ja", "true"],
+    ["areas: [Oude Stad]", "Oude-Stad"],
+  ])("Dutch where a code should be is understood: %j", (text, suggestion) => {
+    const own = text.startsWith("referring")
+      ? small.replace("professions: [gp]", "professions: [huisarts]")
+      : `${small}${text}\n`;
+    expect(only(own)).toMatchObject({ suggestion });
+  });
+
+  test("a name that is no key says which it could be", () => {
+    expect(only(small.replace("municipality: mijn-dorp", "municipality: Mijn Dórp"))).toMatchObject({
+      suggestion: "mijn-dorp",
+    });
+  });
+
+  test("a field that is misspelled is not missing as well", () => {
+    const problems = problemsOf(
+      `${small}restrictions:\n  - role: [coach]\n    commands: [GiveFeedback]\n    stages: [feedback]\n`,
+    );
+    expect(problems.map(({ code, suggestion }) => [code, suggestion])).toEqual([["unknown-key", "roles"]]);
+  });
+
+  test("the same about the same field is told once", () => {
+    expect(only(`${small}calendar:\n  holidays: [5 mei]\n`)).toMatchObject({ path: "calendar.holidays.0" });
+  });
+
+  test.each([
+    ["contact:\n\tmaxAttempts: 3", "inspringen gaat met spaties, niet met tabs", 12],
+    ["about: { nl: a: b, en: c }", "tekst met een dubbele punt tussen aanhalingstekens", 11],
+    ["contact:\n  maxAttempts: 3\n firstWithin: P1W", "springt niet evenver in", 13],
+    ["about: *kom", "tekst met * hoort tussen aanhalingstekens", 11],
+    ["areas: [noord, zuid\nversion: 3", "ontbreekt een ] of }", 12],
+    ["about: Welzijn: op recept", "een dubbele punt te veel", 11],
+    ["contact\nareas: [noord]", "ontbreekt een dubbele punt", 11],
+  ])("what is no YAML is told in Dutch: %j", (text, sentence, line) => {
+    const [first] = problemsOf(`${small}${text}\n`);
+    expect(first?.message.nl).toContain(sentence);
+    expect(first).toMatchObject({ code: "not-yaml", line });
   });
 
   test("text that is no YAML at all", () => {
@@ -294,6 +338,9 @@ contact:
       line: 2,
     });
     expect(only("id: c-dorp\nextends: basis")).toMatchObject({ code: "unknown-extends" });
+    expect(only("id: c-dorp\nextends: nijmege", { resolve, known: ["nijmegen", "kampen"] })).toMatchObject({
+      suggestion: "nijmegen",
+    });
   });
 
   test("a mistake in the extended file is told of that file", () => {

@@ -1,7 +1,7 @@
 import { isField, Variant } from "@wor/lifecycle";
 import { type ParsedDocument, type Positions, parseText, positionOf } from "./document.ts";
 import { type Layer, layered, ownerOf } from "./layers.ts";
-import { mistakesOf, sourceOfNothing } from "./mistakes.ts";
+import { mistakesIn, nearest, sourceOfNothing } from "./mistakes.ts";
 import { type Origin, originsOf } from "./origins.ts";
 import type { Position, ReadProblem } from "./problems.ts";
 
@@ -20,6 +20,8 @@ export type ReadVariant =
 export interface ReadOptions {
   /** The text of the variant that another one extends, by the reference it uses; nothing when there is none. */
   readonly resolve?: (reference: string) => string | undefined;
+  /** References that can be resolved by name, to guess what was meant by one that cannot. */
+  readonly known?: readonly string[] | undefined;
 }
 
 /**
@@ -33,9 +35,10 @@ export function readVariant(text: string, options: ReadOptions = {}): ReadVarian
   const parsed = Variant.safeParse(value);
   if (!parsed.success) {
     return refuse(
-      parsed.error.issues
-        .flatMap((issue) => mistakesOf(issue, value))
-        .map((mistake) => ({ ...mistake, ...placed(layers.layers, mistake.path) })),
+      mistakesIn(parsed.error.issues, value).map((mistake) => ({
+        ...mistake,
+        ...placed(layers.layers, mistake.path),
+      })),
     );
   }
   const unknown = Object.keys(parsed.data.provenance).filter((field) => !isField(field.split(".")));
@@ -72,10 +75,22 @@ function collect(
   const { extends: reference, ...own } = value;
   const layer: Layer = { file, value: own, positions };
   if (reference === undefined) return { ok: true, layers: [layer] };
-  const problem = (code: ReadProblem["code"], nl: string, en: string): Collected => ({
+  const problem = (
+    code: ReadProblem["code"],
+    nl: string,
+    en: string,
+    suggestion?: string | undefined,
+  ): Collected => ({
     ok: false,
     problems: [
-      { code, path: "extends", ...positionOf(positions, "extends"), ...named(file), message: { nl, en } },
+      {
+        code,
+        path: "extends",
+        ...positionOf(positions, "extends"),
+        ...named(file),
+        message: { nl, en },
+        ...(suggestion !== undefined && { suggestion }),
+      },
     ],
   });
   if (typeof reference !== "string" || reference.length > 200) {
@@ -94,7 +109,12 @@ function collect(
   }
   const parent = options.resolve?.(reference);
   if (parent === undefined) {
-    return problem("unknown-extends", `“${reference}” is niet gevonden`, `"${reference}" was not found`);
+    return problem(
+      "unknown-extends",
+      `“${reference}” is niet gevonden`,
+      `"${reference}" was not found`,
+      nearest(reference, options.known ?? []),
+    );
   }
   const above = collect(parent, reference, options, [...below, reference]);
   return above.ok ? { ok: true, layers: [layer, ...above.layers] } : above;

@@ -1,0 +1,58 @@
+import type { Words } from "@wor/lifecycle";
+import type { ErrorCode } from "yaml";
+
+/** What the parser of YAML stumbles over, for people who have never heard of a flow sequence. */
+const stumbles: { readonly [Code in ErrorCode]?: Words } = {
+  DUPLICATE_KEY: { nl: "dit veld staat er twee keer", en: "this field is there twice" },
+  TAB_AS_INDENT: {
+    nl: "inspringen gaat met spaties, niet met tabs",
+    en: "indent with spaces, not with tabs",
+  },
+  BAD_INDENT: {
+    nl: "deze regel springt niet evenver in als die erboven, of er ontbreekt een ] of }",
+    en: "this line is not indented as those above, or a ] or } is missing",
+  },
+  MISSING_CHAR: {
+    nl: "hier ontbreekt iets: een aanhalingsteken, een komma, een dubbele punt, ] of }",
+    en: "something is missing here: a quotation mark, a comma, a colon, ] or }",
+  },
+  BLOCK_AS_IMPLICIT_KEY: {
+    nl: "een dubbele punt te veel; tekst met een dubbele punt hoort tussen aanhalingstekens",
+    en: "one colon too many; text with a colon goes between quotation marks",
+  },
+  MULTILINE_IMPLICIT_KEY: {
+    nl: "achter de naam van het veld ontbreekt een dubbele punt",
+    en: "a colon is missing after the name of the field",
+  },
+  BAD_SCALAR_START: {
+    nl: "tekst die met dit teken begint, hoort tussen aanhalingstekens",
+    en: "text that begins with this character goes between quotation marks",
+  },
+  BAD_DQ_ESCAPE: {
+    nl: "een \\ hoort niet tussen dubbele aanhalingstekens; gebruik enkele",
+    en: "a \\ does not go between double quotation marks; use single ones",
+  },
+  BAD_ALIAS: {
+    nl: "na * hoort een naam; tekst met * hoort tussen aanhalingstekens",
+    en: "a name follows *; text with * goes between quotation marks",
+  },
+  BLOCK_IN_FLOW: {
+    nl: "binnen [ ] of { } hoort tekst met een dubbele punt tussen aanhalingstekens, en kan niets ingesprongens staan",
+    en: "within [ ] or { } text with a colon goes between quotation marks, and nothing can be indented",
+  },
+  MULTIPLE_DOCS: {
+    nl: "in een bestand staat één variant; hier begint met --- een tweede",
+    en: "a file holds one variant; here --- begins a second",
+  },
+  UNEXPECTED_TOKEN: {
+    nl: "dit hoort hier niet; tekst met bijzondere tekens gaat tussen aanhalingstekens",
+    en: "this does not belong here; text with special characters goes between quotation marks",
+  },
+};
+
+/** In words that help whoever writes the file; what is rarer, in the parser's own. */
+export const stumbledOver = (code: ErrorCode, message: string): Words =>
+  stumbles[code] ?? {
+    nl: `dit is geen leesbare YAML (${message})`,
+    en: `this is not readable YAML (${message})`,
+  };
