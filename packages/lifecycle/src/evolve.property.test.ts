@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type SnapshotFrom, transition } from "xstate";
-import { canHappen, emptyRecord, evolve, fold, type ReferralState, UnacceptedFact } from "./evolve.ts";
+import {
+  canHappen,
+  emptyRecord,
+  evolve,
+  evolveOwn,
+  fold,
+  type ReferralState,
+  UnacceptedFact,
+} from "./evolve.ts";
 import { type LifeFactType, lifeFacts } from "./facts.ts";
 import { accepts, placeKey, placeOf } from "./machine/compiled.ts";
 import { pathwayRegions, statechart } from "./machine/statechart.ts";
@@ -54,6 +62,7 @@ describe.each(pathways)("folding a log of the %s pathway", patience, (pathway) =
         const at = n % (log.length + 1);
         const whole = fold(log);
         expect(log.reduce<ReferralState | undefined>(evolve, undefined)).toEqual(whole);
+        expect(log.map(deepFreeze).reduce<ReferralState | undefined>(evolveOwn, undefined)).toEqual(whole);
         expect(fold(log.slice(at), fold(log.slice(0, at)))).toEqual(whole);
         expect(fold(structuredClone(log))).toEqual(whole);
       }),

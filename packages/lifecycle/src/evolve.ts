@@ -23,6 +23,18 @@ export function evolve(state: ReferralState | undefined, fact: RecordedFact<Life
   };
 }
 
+/**
+ * The same for a state that is the caller's own: it may be changed on the way, and must not be used any more. For
+ * whoever folds many referrals at once and hands none of them out. @throws {UnacceptedFact}, with nothing changed
+ */
+export function evolveOwn(own: ReferralState | undefined, fact: RecordedFact<LifeFact>): ReferralState {
+  const { place } = nextNode(own, fact);
+  // Whoever has a state of one's own may change it: it was made here, or read from where it is kept.
+  const record = (own?.record as ReferralRecord | undefined) ?? emptyRecord();
+  applyTo(record, fact, own?.place.lifecycle !== place.lifecycle);
+  return { place, record };
+}
+
 /** The state after a whole history, folded on a private object. @throws {UnacceptedFact} */
 export function fold(
   facts: Iterable<RecordedFact<LifeFact>>,
