@@ -49,6 +49,7 @@ const headings = {
   area: ["Gebied", "Wijk", "Stadsdeel", "Area", "Neighbourhood"],
 } as const;
 
+/** What a registration may say: the columns of a file, by our names. */
 export type Field = keyof typeof headings;
 export const fields = Object.keys(headings).filter((key): key is Field => key in headings);
 
@@ -60,38 +61,58 @@ export interface Column {
   readonly field: Field | undefined;
 }
 
-/** Which column holds what. Without a column that is needed, or with two for one field, no row can be read. */
-export function readHeadings(
-  cells: readonly string[],
-  row: number,
-): {
+/** What a file calls its columns, where that is not what we know: `{ mainReason: "Aanleiding" }`. */
+export type OwnHeadings = Readonly<Partial<Record<Field, string>>>;
+
+/** Knows headings, in any capitals, with or without spaces, accents and full stops. */
+export interface HeadingReader {
+  /** How many of these are headings. */
+  known(cells: readonly string[]): number;
+  /** Which column holds what. Without a column that is needed, or with two for one field, no row can be read. */
+  read(cells: readonly string[], row: number): Headings;
+}
+
+export interface Headings {
   readonly complete: boolean;
   readonly columns: readonly Column[];
   readonly problems: readonly Problem[];
-} {
-  const columns = cells.map((cell) => ({ heading: cell.trim(), field: fieldOf(cell) }));
-  const present = columns.flatMap(({ field }) => (field === undefined ? [] : [field]));
-
-  const missing: Field[] = required.filter((field) => !present.includes(field));
-  if (!present.includes("givenName") && !present.includes("initials")) missing.push("givenName");
-  const twice = columns.filter(
-    ({ field }, i) => field !== undefined && columns.findIndex((column) => column.field === field) < i,
-  );
-  const fatal = [
-    ...missing.map((field) => problem(row, "missing-column", { column: ourHeading(field) })),
-    ...twice.map(({ heading }) => problem(row, "double-column", { column: heading })),
-  ];
-  const ignored = columns
-    .filter(({ field, heading }) => field === undefined && heading !== "")
-    .map(({ heading }) =>
-      problem(row, bsnHeadings.has(fold(heading)) ? "bsn-column" : "unknown-column", { column: heading }),
-    );
-  return { complete: fatal.length === 0, columns, problems: [...fatal, ...ignored] };
 }
 
-/** The field a heading stands for, in any capitals, with or without spaces, accents and full stops. */
-export function fieldOf(heading: string): Field | undefined {
-  return byHeading.get(fold(heading));
+/** The headings we know; where a file has its own for a field, that one instead of ours. */
+export function headingReader(own: OwnHeadings = {}): HeadingReader {
+  const byHeading = new Map([
+    ...fields
+      .filter((field) => own[field] === undefined)
+      .flatMap((field) => headings[field].map((heading) => [fold(heading), field] as const)),
+    ...fields.flatMap((field) => (own[field] === undefined ? [] : [[fold(own[field]), field] as const])),
+  ]);
+  const fieldOf = (heading: string): Field | undefined => byHeading.get(fold(heading));
+  return {
+    known: (cells) => cells.filter((cell) => fieldOf(cell) !== undefined).length,
+    read(cells, row) {
+      const columns = cells.map((cell) => ({ heading: cell.trim(), field: fieldOf(cell) }));
+      const missing = missingFrom(columns).map((field) => own[field] ?? ourHeading(field));
+      const fatal = [
+        ...missing.map((column) => problem(row, "missing-column", { column })),
+        ...columns
+          .filter(({ field }, i) => field && columns.findIndex((column) => column.field === field) < i)
+          .map(({ heading }) => problem(row, "double-column", { column: heading })),
+      ];
+      const ignored = columns
+        .filter(({ field, heading }) => field === undefined && heading !== "")
+        .map(({ heading }) => {
+          const code = bsnHeadings.has(fold(heading)) ? "bsn-column" : "unknown-column";
+          return problem(row, code, { column: heading });
+        });
+      return { complete: fatal.length === 0, columns, problems: [...fatal, ...ignored] };
+    },
+  };
+}
+
+function missingFrom(columns: readonly Column[]): readonly Field[] {
+  const present = new Set(columns.map(({ field }) => field));
+  const named = present.has("givenName") || present.has("initials");
+  return [...required.filter((field) => !present.has(field)), ...(named ? [] : (["givenName"] as const))];
 }
 
 /** How we write a field's heading, where the file has none. */
@@ -102,9 +123,5 @@ const fold = (text: string): string =>
     .normalize("NFKD")
     .toLowerCase()
     .replace(/[^a-z0-9]/g, "");
-
-const byHeading: ReadonlyMap<string, Field> = new Map(
-  fields.flatMap((field) => headings[field].map((heading) => [fold(heading), field] as const)),
-);
 
 const bsnHeadings: ReadonlySet<string> = new Set(["bsn", "burgerservicenummer", "sofinummer", "bsnnummer"]);

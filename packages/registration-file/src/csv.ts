@@ -1,24 +1,19 @@
 import { parse } from "csv-parse/sync";
+import type { HeadingReader } from "./columns.ts";
 import { isErrorValue } from "./error-values.ts";
-import {
-  findHeadings,
-  headingsWithin,
-  isAside,
-  knownIn,
-  type Table,
-  type TableRow,
-  untoldAbove,
-} from "./table.ts";
+import { findHeadings, headingsWithin, isAside, type Table, type TableRow, untoldAbove } from "./table.ts";
 
 /** The table under the separator that yields the most headings we know, or `undefined` when there are none. */
-export function findTableInText(text: string): Table | undefined {
+export function findTableInText(text: string, reader: HeadingReader): Table | undefined {
   const bytes = Buffer.from(text, "utf8");
   const [best] = [";", ",", "\t"]
     .flatMap((delimiter) => {
       const first = firstRows(bytes, delimiter);
-      const headings = findHeadings(first);
+      const headings = findHeadings(first, reader);
       if (headings === undefined) return [];
-      return [{ delimiter, headings, known: knownIn(headings.cells), told: untoldAbove(headings, first) }];
+      return [
+        { delimiter, headings, known: reader.known(headings.cells), told: untoldAbove(headings, first) },
+      ];
     })
     .sort((a, b) => b.known - a.known);
   if (best === undefined) return undefined;

@@ -1,3 +1,4 @@
+import type { HeadingReader } from "./columns.ts";
 import { findTableInText } from "./csv.ts";
 import { decode } from "./decode.ts";
 import { type Problem, problem } from "./problems.ts";
@@ -8,17 +9,18 @@ import { Unreadable } from "./workbook/unreadable.ts";
 /** The table in a file of either kind, or why there is none. */
 export async function openTable(
   input: string | Uint8Array | AsyncIterable<string | Uint8Array>,
+  reader: HeadingReader,
   sheet: string | undefined,
 ): Promise<{ readonly table: Table } | { readonly problem: Problem }> {
   const decoded = await decode(input);
   if ("code" in decoded) return { problem: problem(1, decoded.code) };
   if ("text" in decoded) {
     if (sheet !== undefined) return { problem: problem(1, "no-sheets") };
-    const table = findTableInText(decoded.text);
+    const table = findTableInText(decoded.text, reader);
     return table === undefined ? { problem: problem(1, "no-headings") } : { table };
   }
   try {
-    return { table: await findTableInWorkbook(decoded.workbook, sheet) };
+    return { table: await findTableInWorkbook(decoded.workbook, reader, sheet) };
   } catch (error) {
     // Whatever else a library throws over bytes that do not fit together is left out: it may quote them.
     return { problem: error instanceof Unreadable ? error.problem : problem(1, "broken-workbook") };

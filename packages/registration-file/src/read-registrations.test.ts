@@ -347,4 +347,55 @@ describe("headings", () => {
     expect(rows).toHaveLength(1);
     expect(JSON.stringify(rows)).not.toContain("111222333");
   });
+
+  test("a file may have its own, and then only those count", async () => {
+    const own = "Naam cliënt;Voornaam;Geb. datum;M/V;Datum aanmelding;Verwijzer;Aantal;Reden;Aanleiding";
+    const row = "Bergeend;Test;2-7-1940;M;4-9-2018;huisarts;1;vraagt om een kaart;alleen zijn";
+    const headings = {
+      familyName: "naam client",
+      referralDate: "Datum aanmelding",
+      conversations: "Aantal",
+      mainReason: "Aanleiding",
+    };
+    const file = await readRegistrations(`${own}\n${row}`, { ...options, headings });
+    expect(file.rows).toMatchObject([
+      { familyName: "Bergeend", mainReason: "alleen zijn", conversations: 1 },
+    ]);
+    expect(file.problems).toMatchObject([{ column: "Reden", code: "unknown-column" }]);
+    const other = await readRegistrations(`${own}\n${row}`, {
+      ...options,
+      headings: { ...headings, conversations: "Contacten" },
+    });
+    expect(other.problems).toMatchObject([
+      { column: "Contacten", code: "missing-column", stops: "file" },
+      { column: "Aantal" },
+      { column: "Reden" },
+    ]);
+  });
+});
+
+describe("above the headings", () => {
+  test("may stand a title, and what is more than a title is told", async () => {
+    const title = "Registraties 2018;;;;";
+    const legend = "Gemeente:;Verzonnen;Jaar:;2018";
+    const { rows, problems } = await read(title, "", legend, headings, bergeend);
+    expect(rows.map(({ row }) => row)).toEqual([5]);
+    expect(problems).toMatchObject([{ row: 3, code: "above-headings", stops: "nothing" }]);
+  });
+
+  test("a row that names two of our columns does not take the place of all of them", async () => {
+    const { rows } = await read("Wijk;Reden", headings, bergeend);
+    expect(rows).toHaveLength(1);
+  });
+});
+
+test("what a column without a heading holds is told, and each row is read", async () => {
+  const { rows, problems } = await read(`${headings};`, `${aalscholver};`, `${bergeend};van Anna`);
+  expect(rows).toHaveLength(2);
+  expect(problems).toMatchObject([{ row: 3, code: "unnamed-column", range: "P", stops: "nothing" }]);
+});
+
+test("a date may have a time of day", async () => {
+  const { rows } = await read(headings, bergeend.replace("4-9-2018", "4-9-2018 14:30"));
+  expect(rows).toMatchObject([{ referralDate: "2018-09-04" }]);
 });

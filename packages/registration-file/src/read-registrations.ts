@@ -1,4 +1,4 @@
-import { type Column, readHeadings } from "./columns.ts";
+import { type Column, headingReader, type OwnHeadings } from "./columns.ts";
 import { openTable } from "./open-table.ts";
 import { type Problem, problem } from "./problems.ts";
 import { columnText } from "./range.ts";
@@ -20,11 +20,12 @@ export async function readRegistrations(
   input: string | Uint8Array | AsyncIterable<string | Uint8Array>,
   options: ReadOptions,
 ): Promise<RegistrationFile> {
-  const opened = await openTable(input, options.sheet);
+  const headings = headingReader(options.headings);
+  const opened = await openTable(input, headings, options.sheet);
   if ("problem" in opened) return { rows: [], problems: [opened.problem] };
   const { table } = opened;
 
-  const { complete, columns, problems } = readHeadings(table.headings, table.headingsRow);
+  const { complete, columns, problems } = headings.read(table.headings, table.headingsRow);
   const file = {
     rows: [] as RegistrationRow[],
     problems: [...(table.told ?? []), ...problems],
@@ -58,6 +59,8 @@ export interface ReadOptions {
   readonly today: string;
   /** The words a municipality uses in its file for its own codes; a word that is not among them is a problem. */
   readonly words?: OwnWords | undefined;
+  /** The headings of the file, where they are not ours; a field with a heading of its own has no other. */
+  readonly headings?: OwnHeadings | undefined;
   /** The sheet of a workbook to read, in whatever capitals; otherwise the only one in sight with our headings. */
   readonly sheet?: string | undefined;
 }

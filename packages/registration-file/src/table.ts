@@ -1,4 +1,4 @@
-import { fieldOf, readHeadings } from "./columns.ts";
+import type { HeadingReader } from "./columns.ts";
 import { isErrorValue } from "./error-values.ts";
 import { type Problem, type ProblemCode, problem } from "./problems.ts";
 
@@ -38,13 +38,14 @@ export const headingsWithin = 20;
  */
 export function findHeadings<Row extends { readonly row: number; readonly cells: readonly string[] }>(
   rows: readonly Row[],
+  reader: HeadingReader,
 ): Row | undefined {
   const counted = rows
     .slice(0, headingsWithin)
     .filter(({ cells }) => !isAside(cells))
-    .map((row) => ({ row, known: knownIn(row.cells) }))
+    .map((row) => ({ row, known: reader.known(row.cells) }))
     .filter(({ known }) => known > 1);
-  const complete = counted.find(({ row }) => readHeadings(row.cells, row.row).complete);
+  const complete = counted.find(({ row }) => reader.read(row.cells, row.row).complete);
   const most = counted.reduce<(typeof counted)[number] | undefined>(
     (best, one) => (one.known > (best?.known ?? 0) ? one : best),
     undefined,
@@ -61,9 +62,6 @@ export const untoldAbove = (
     .filter(({ row, cells }) => row < headings.row && !isAside(cells))
     .filter(({ cells }) => cells.filter((cell) => cell.trim() !== "").length > 2)
     .map(({ row }) => problem(row, "above-headings"));
-
-export const knownIn = (cells: readonly string[]): number =>
-  cells.filter((cell) => fieldOf(cell) !== undefined).length;
 
 /** An empty row, a comment that a spreadsheet put in quotes, or Excel's own `sep=;` on the first line. */
 export const isAside = (cells: readonly string[]): boolean =>

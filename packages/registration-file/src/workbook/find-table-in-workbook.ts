@@ -1,4 +1,4 @@
-import { readHeadings } from "../columns.ts";
+import type { HeadingReader } from "../columns.ts";
 import { type Problem, problem } from "../problems.ts";
 import { cellText, rangeText } from "../range.ts";
 import {
@@ -22,7 +22,11 @@ import { Unreadable } from "./unreadable.ts";
  * The table in an .xlsx file: on the sheet that is named, or else on the only one in sight with the headings of a
  * registration file. Throws {@link Unreadable} with the reason, and whatever else comes up in a damaged file.
  */
-export async function findTableInWorkbook(bytes: Uint8Array, wanted: string | undefined): Promise<Table> {
+export async function findTableInWorkbook(
+  bytes: Uint8Array,
+  reader: HeadingReader,
+  wanted: string | undefined,
+): Promise<Table> {
   const parts = await openParts(bytes, mostBytes);
   const book = await readBook(parts);
   const { stringsPart, stylesPart, from1904 } = book;
@@ -36,7 +40,7 @@ export async function findTableInWorkbook(bytes: Uint8Array, wanted: string | un
     const sheets: FoundSheet[] = [];
     for (const entry of entries) {
       const sheet = await readSheet(parts.read(entry.part), context);
-      sheets.push({ entry, sheet, ...headingsIn(sheet) });
+      sheets.push({ entry, sheet, ...headingsIn(sheet, reader) });
     }
     return sheets;
   };
@@ -44,12 +48,12 @@ export async function findTableInWorkbook(bytes: Uint8Array, wanted: string | un
   if (wanted !== undefined) {
     const named = book.sheets.filter(({ name }) => fold(name) === fold(wanted));
     if (named.length === 0) throw new Unreadable("unknown-sheet", { sheets: namesOf(book.sheets) });
-    return tableIn(onlyOne(await read(named)), []);
+    return tableIn(onlyOne(await read(named)), reader, []);
   }
   const sheets = await read(book.sheets.filter(({ hidden }) => !hidden));
-  const fitting = fit(sheets);
+  const fitting = fit(sheets, reader);
   if (fitting.length === 0) {
-    const hidden = fit(await read(book.sheets.filter((one) => one.hidden)));
+    const hidden = fit(await read(book.sheets.filter((one) => one.hidden)), reader);
     if (hidden.length > 0)
       throw new Unreadable("hidden-sheet", { sheets: namesOf(hidden.map(({ entry }) => entry)) });
     throw new Unreadable(sheets.every(({ sheet }) => sheet.rows.length === 0) ? "empty" : "no-headings");
@@ -57,6 +61,7 @@ export async function findTableInWorkbook(bytes: Uint8Array, wanted: string | un
   const chosen = onlyOne(fitting);
   return tableIn(
     chosen,
+    reader,
     sheets
       .filter((other) => other !== chosen && other.sheet.rows.length > 0)
       .map(({ entry }) => problem(1, "unread-sheet", { sheets: [entry.name] })),
@@ -76,10 +81,10 @@ interface FoundSheet {
 }
 
 /** Sheets with all headings that are needed, or else with some; one that is still to be filled in does not count. */
-function fit(sheets: readonly FoundSheet[]): readonly FoundSheet[] {
+function fit(sheets: readonly FoundSheet[], reader: HeadingReader): readonly FoundSheet[] {
   const some = sheets.filter(({ headings }) => headings !== undefined);
   const complete = some.filter(
-    ({ headings }) => headings && readHeadings(headings.cells, headings.row).complete,
+    ({ headings }) => headings && reader.read(headings.cells, headings.row).complete,
   );
   const best = complete.length > 0 ? complete : some;
   const filled = best.filter(({ headings, sheet }) =>
@@ -97,16 +102,20 @@ function onlyOne(sheets: readonly FoundSheet[]): FoundSheet {
 }
 
 /** As wide as the sheet is anywhere, like the CSV that a spreadsheet would make of it. */
-function headingsIn({ rows }: Sheet): Pick<FoundSheet, "headings" | "told"> {
+function headingsIn({ rows }: Sheet, reader: HeadingReader): Pick<FoundSheet, "headings" | "told"> {
   const width = rows.reduce((most, { cells }) => Math.max(most, (cells.at(-1)?.column ?? 0) + 1), 0);
   const first = rows.slice(0, headingsWithin).map((row) => ({ row: row.row, cells: textsOf(row, width) }));
-  const headings = findHeadings(first);
+  const headings = findHeadings(first, reader);
   return { headings, told: headings === undefined ? [] : untoldAbove(headings, first) };
 }
 
-function tableIn({ entry, sheet, headings, told }: FoundSheet, unread: readonly Problem[]): Table {
+function tableIn(
+  { entry, sheet, headings, told }: FoundSheet,
+  reader: HeadingReader,
+  unread: readonly Problem[],
+): Table {
   if (headings === undefined) throw new Unreadable(sheet.rows.length === 0 ? "empty" : "no-headings");
-  const { columns } = readHeadings(headings.cells, headings.row);
+  const { columns } = reader.read(headings.cells, headings.row);
   const isRead = (column: number) => columns[column]?.field !== undefined;
   const merged = mergedHeading(sheet, headings.row, isRead);
   if (merged !== undefined)
