@@ -44,13 +44,16 @@ export function inMemoryProjections(): ProjectionStore {
     },
 
     // Nothing in here waits, so no other commit can come between the check and the write.
-    async commit(build, { from, to, put, remove, park }) {
+    async commit(build, { from, to, put, remove, park, unpark = [] }) {
       const own = kept.get(build.id);
       if (own === undefined || own.build.position !== from) throw new ProjectionMoved(build);
+      const isOf = (one: Pick<ParkedRow, "position" | "key">) => (parked: ParkedRow) =>
+        parked.position === one.position && parked.key === one.key;
+      if (!unpark.every((one) => own.parked.some(isOf(one)))) throw new ProjectionMoved(build);
       const texts = [...put].map(([key, row]) => [key, JSON.stringify(row)] as const);
       for (const [key, text] of texts) own.rows.set(key, text);
       for (const key of remove) own.rows.delete(key);
-      own.parked = [...own.parked, ...park];
+      own.parked = [...own.parked.filter((parked) => !unpark.some((one) => isOf(one)(parked))), ...park];
       own.build = Object.freeze({ ...own.build, position: to });
     },
 
@@ -66,10 +69,11 @@ export function inMemoryProjections(): ProjectionStore {
       return true;
     },
 
-    async read({ id }) {
+    async read({ id }, { prefix = "" } = {}) {
       const own = kept.get(id);
       if (own === undefined) return undefined;
-      const texts = [...own.rows].sort(([a], [b]) => (a < b ? -1 : 1));
+      const asked = [...own.rows].filter(([key]) => key.startsWith(prefix));
+      const texts = asked.sort(([a], [b]) => (a < b ? -1 : 1));
       return { position: own.build.position, rows: parsed(texts) };
     },
 

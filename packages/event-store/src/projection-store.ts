@@ -25,7 +25,8 @@ export interface ProjectionStore {
   /**
    * Writes rows, parked events and the new position, all or none.
    *
-   * @throws {ProjectionMoved} when the build is not at `batch.from` (another worker was first) or is gone.
+   * @throws {ProjectionMoved} when the build is not at `batch.from` (another worker was first) or is gone, or when
+   *   something to be unparked is not parked any more.
    */
   commit(build: ProjectionBuild, batch: ProjectionBatch): Promise<void>;
 
@@ -35,8 +36,11 @@ export interface ProjectionStore {
    */
   serve(build: ProjectionBuild): Promise<boolean>;
 
-  /** Everything in a build as it is at one moment; nothing when the build is gone. */
-  read(build: ProjectionBuild): Promise<ProjectionRows | undefined>;
+  /** The rows of a build as they are at one moment, all or those whose key begins so; nothing when the build is gone. */
+  read(
+    build: ProjectionBuild,
+    options?: { readonly prefix?: string | undefined },
+  ): Promise<ProjectionRows | undefined>;
 
   /** The events that a build could not take in, in order of position. */
   parked(build: ProjectionBuild): Promise<readonly ParkedRow[]>;
@@ -65,6 +69,8 @@ export interface ProjectionBatch {
   readonly put: ReadonlyMap<string, unknown>;
   readonly remove: readonly string[];
   readonly park: readonly ParkedRow[];
+  /** What was parked and has been taken in after all. */
+  readonly unpark?: readonly Pick<ParkedRow, "position" | "key">[] | undefined;
 }
 
 /** Rows in order of key, and the position they were folded up to. */

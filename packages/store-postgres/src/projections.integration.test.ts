@@ -6,7 +6,7 @@ import { freshSchema, testConnectionString } from "./testing/database.ts";
 
 const connectionString = await testConnectionString();
 
-const key = fc.constantFrom("a", "b", "c", "é");
+const key = fc.constantFrom("a", "a\u{10fffe}", "b", "c", "é");
 const begin = fc.record({
   does: fc.constant("begin" as const),
   name: fc.constantFrom<string>("caseload", "funnel"),
@@ -20,6 +20,7 @@ const commit = fc.record({
   put: fc.dictionary(key, fc.jsonValue({ maxDepth: 1 }), { maxKeys: 3 }),
   remove: fc.uniqueArray(key, { maxLength: 1 }),
   park: fc.boolean(),
+  unpark: fc.boolean(),
 });
 const serve = fc.record({ does: fc.constant("serve" as const), build: fc.nat(5) });
 const remove = fc.record({ does: fc.constant("remove" as const), build: fc.nat(5) });
@@ -37,6 +38,7 @@ async function storyOf(store: ProjectionStore, steps: readonly Step[]): Promise<
       story.push([
         read && { position: read.position, rows: [...read.rows] },
         await store.parked(build),
+        [...((await store.read(build, { prefix: "a" }))?.rows ?? [])],
         [...(await store.load(build, ["a", "c", "nothing"]))].sort(([a], [b]) => (a < b ? -1 : 1)),
       ]);
     }
@@ -73,6 +75,7 @@ async function outcomeOf(
       put,
       remove: one.remove,
       park: one.park ? [parked] : [],
+      unpark: one.unpark ? (one.late ? [parked] : await store.parked(build)).slice(0, 1) : [],
     });
   } catch (error) {
     return String(error);

@@ -22,11 +22,21 @@ export function sqliteProjections(database: DatabaseSync, shared: SharedLog): Pr
   const all = database.prepare(
     "SELECT position, key, row FROM builds LEFT JOIN build_rows ON build = id WHERE id = ? ORDER BY key",
   );
-  const put = database.prepare("INSERT OR REPLACE INTO build_rows VALUES (?, ?, ?)");
+  const beginning = database.prepare(
+    "SELECT position, key, row FROM builds LEFT JOIN build_rows ON build = id AND key >= ? AND key < ? WHERE id = ? ORDER BY key",
+  );
+  // In its place: a row that is put anew would move to the end of the table.
+  const put = database.prepare(
+    "INSERT INTO build_rows VALUES (?, ?, ?) ON CONFLICT (build, key) DO UPDATE SET row = excluded.row",
+  );
   const removeRow = database.prepare("DELETE FROM build_rows WHERE build = ? AND key = ?");
   const removeRows = database.prepare("DELETE FROM build_rows WHERE build = ?");
   const park = database.prepare("INSERT INTO build_parked VALUES (?, ?, ?, ?, ?)");
   const parkedOf = database.prepare("SELECT * FROM build_parked WHERE build = ? ORDER BY position, rowid");
+  const isParked = database.prepare(
+    "SELECT 1 FROM build_parked WHERE build = ? AND position = ? AND key = ?",
+  );
+  const unpark = database.prepare("DELETE FROM build_parked WHERE build = ? AND position = ? AND key = ?");
   const removeParked = database.prepare("DELETE FROM build_parked WHERE build = ?");
 
   function buildsOf(name: string, version: number): readonly ProjectionBuild[] {
@@ -62,10 +72,14 @@ export function sqliteProjections(database: DatabaseSync, shared: SharedLog): Pr
       }),
 
     async commit(build, batch) {
+      const { unpark: unparked = [] } = batch;
       const rows = [...batch.put].map(([key, row]) => [key, JSON.stringify(row)] as const);
       await shared.write(() => {
         const now = ofId.get(build.id);
         if (!now || integer(now, "position") !== batch.from) throw new ProjectionMoved(build);
+        if (!unparked.every(({ position, key }) => isParked.get(build.id, position, key)))
+          throw new ProjectionMoved(build);
+        for (const { position, key } of unparked) unpark.run(build.id, position, key);
         for (const [key, row] of rows) put.run(build.id, key, row);
         for (const key of batch.remove) removeRow.run(build.id, key);
         for (const { position, key, error, parkedAt } of batch.park)
@@ -85,9 +99,9 @@ export function sqliteProjections(database: DatabaseSync, shared: SharedLog): Pr
         return true;
       }),
 
-    read: ({ id }) =>
+    read: ({ id }, { prefix = "" } = {}) =>
       shared.ask((): ProjectionRows | undefined => {
-        const rows = all.all(id);
+        const rows = prefix === "" ? all.all(id) : beginning.all(prefix, `${prefix}${highest}`, id);
         return rows.length ? { position: integer(rows[0], "position"), rows: parsed(rows) } : undefined;
       }),
 
@@ -96,6 +110,9 @@ export function sqliteProjections(database: DatabaseSync, shared: SharedLog): Pr
     remove: ({ id }) => shared.write(() => remove(id)),
   };
 }
+
+/** Sorts after whatever may follow a prefix, but itself. */
+const highest = "\u{10ffff}";
 
 function* parsed(rows: readonly Row[]): Generator<readonly [string, unknown]> {
   for (const row of rows) if (row.key !== null) yield [text(row, "key"), JSON.parse(text(row, "row"))];
