@@ -19,10 +19,14 @@ export {
   type Behaviour,
   type CoachBehaviour,
   firstDay,
+  type Handover,
+  never,
   type Stopping,
   valuesOf,
 } from "./population/behaviour.ts";
+export { behaviourFor } from "./population/behaviours/behaviour-for.ts";
 export { nijmegenYear } from "./population/behaviours/nijmegen.ts";
+export { fittedBehaviours } from "./population/behaviours/places.ts";
 export {
   gripAndGlans,
   samenInBewegingProject,

@@ -1,10 +1,8 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isPlaceId, place, placeIds } from "@wor/variants";
 import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
-import { behaviourFor } from "../simulating/behaviour-for.ts";
 import { bars } from "../simulating/chart.ts";
 import { answer, ownFolder, wor } from "../testing/running.ts";
 
@@ -75,26 +73,26 @@ describe("wor simulate", () => {
     });
   });
 
+  test("of a place that never opened it says so, and nothing else", async () => {
+    const { out } = await wor(["simulate", "hardenberg-de-krim", "--seed", "1", "--locale", "nl"], { cwd });
+    expect(out).toContain("De aanmelding is in deze tijd nooit geopend. Niemand is verwezen");
+    expect(out).not.toContain("Hoever mensen kwamen");
+  });
+
+  test.each(["assen", "zwartewaterland", "steenwijkerland-grip-en-glans"])(
+    "a year in %s is told in 80 columns, and no step in it is refused",
+    async (id) => {
+      const { code, out, err } = await wor(["simulate", id, "--locale", "nl"], { cwd });
+      expect({ code, err }).toEqual({ code: 0, err: "" });
+      expect(out).not.toContain("Andere stappen geweigerd");
+      for (const line of out.split("\n")) expect(stringWidth(line), line).toBeLessThanOrEqual(80);
+    },
+  );
+
   test("a variant that is not there leaves no log behind", async () => {
     expect((await answer(["simulate", "nowhere", "--log", "never.sqlite"], { cwd })).code).toBe(3);
     expect(existsSync(join(cwd, "never.sqlite"))).toBe(false);
   });
-});
-
-test.each(placeIds)("under %s people refer only what and as its rules know", (id) => {
-  if (!isPlaceId(id)) throw new Error(id);
-  const variant = place(id);
-  const { behaviour } = behaviourFor(variant, undefined, undefined);
-  const { referring, areas } = variant;
-  const professions: readonly string[] = [
-    ...referring.professions,
-    ...(referring.selfReferral ? ["self"] : []),
-  ];
-  expect(professions).toEqual(expect.arrayContaining(Object.keys(behaviour.referrers)));
-  expect(referring.reasons.map(({ code }) => code)).toEqual(
-    expect.arrayContaining(Object.keys(behaviour.reasons)),
-  );
-  expect(areas).toEqual(expect.arrayContaining(Object.keys(behaviour.residents.areas ?? {})));
 });
 
 test("bars are as long as what they stand for, and never wider than there is room", () => {

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { type EventStore, inMemoryEventStore } from "@wor/event-store";
-import { dateOf, Instant, type Role, roleWords, type Variant, variantKey } from "@wor/lifecycle";
+import { dateOf, Instant, type Variant, variantKey } from "@wor/lifecycle";
 import { look, reportPage } from "@wor/monitoring";
 import { type PopulationOptions, type Summary, simulatePopulation, whatIf } from "@wor/simulation";
 import { z } from "zod";
@@ -9,11 +9,12 @@ import { refused } from "../failure.ts";
 import { hanging } from "../layout.ts";
 import { openLog } from "../log/open.ts";
 import { count, day, flag, text } from "../options.ts";
-import { behaviourFor, behaviourNames, type Chosen } from "../simulating/behaviour-for.ts";
 import { NamedChange } from "../simulating/changes.ts";
 import { bars, funnelBars, waitingBars } from "../simulating/chart.ts";
+import { behaviourNames, type Chosen, chooseBehaviour } from "../simulating/choose-behaviour.ts";
+import { inWords, neverOpened, sideBySide } from "../simulating/in-words.ts";
 import { loadVariant } from "../variant/load.ts";
-import { says, type Words } from "../words.ts";
+import { says } from "../words.ts";
 
 /** Lets a population live under a variant, before anybody is referred. */
 export const simulate = defineCommand({
@@ -68,7 +69,7 @@ export const simulate = defineCommand({
   async run({ positionals, options, context }) {
     const { terminal, signal, locale } = context;
     const { variant } = loadVariant(positionals.variant);
-    const chosen = behaviourFor(variant, options.behaviour, options.arrivals);
+    const chosen = chooseBehaviour(variant, options.behaviour, options.arrivals);
     await using log = options.log === undefined ? undefined : await openLog(options.log, "make", context);
     const store = log?.store ?? inMemoryEventStore();
     if ((await store.head()) > 0) throw notEmpty(log?.label ?? "");
@@ -77,7 +78,7 @@ export const simulate = defineCommand({
       behaviour: chosen.behaviour,
       seed: options.seed ?? 1,
       years: options.years ?? 1,
-      from: options.from ?? chosen.from,
+      ...(options.from && { from: options.from }),
       onProgress({ at, done, open }) {
         signal.throwIfAborted();
         const words = says(`${open} onderweg`, `${open} on the way`);
@@ -110,7 +111,12 @@ export const simulate = defineCommand({
       },
       text: [
         told(variant, chosen, plan.seed, { from, until }, summary, context),
-        ...(worlds === undefined ? [] : [sideBySide(worlds, context)]),
+        ...(worlds === undefined
+          ? []
+          : [
+              terminal.ink("bold", says("Als het anders was", "If it were otherwise")[locale]),
+              sideBySide(worlds, locale),
+            ]),
         ...(options.report === undefined ? [] : [`${terminal.ink("green", "✓")} ${options.report}`]),
         ...(log === undefined ? [] : [`${terminal.ink("green", "✓")} ${log.label}`]),
       ].join("\n\n"),
@@ -147,99 +153,35 @@ function told(
 ): string {
   const say = (nl: string, en: string) => says(nl, en)[locale];
   const [first, last] = [from, until].map((moment) => dateOf(Instant.parse(moment)));
-  const lines = numbers(summary).map(([words, value]) => `  ${words[locale]}: ${value[locale]}`);
+  const lines = inWords(summary, variant).map((words) => `  ${words[locale]}`);
+  const closed = neverOpened(summary);
+  const waits = (
+    [
+      [
+        say(
+          "Wie aan het eind van de maand op een eerste gesprek wachtte",
+          "Who waited for a first conversation at the end of the month",
+        ),
+        waitingBars(summary.months, "notYetMet"),
+      ],
+      [
+        say("Wie op een plek of een volgende groep wachtte", "Who waited for a place or a next group"),
+        waitingBars(summary.months, "waitingForPlace"),
+      ],
+    ] as const
+  ).filter(([, bar], i) => i === 0 || bar.some(({ value }) => value > 0));
   return [
     ink("bold", `${variantKey(variant)} · ${first} – ${last} · ${say("zaad", "seed")} ${seed}`),
     hanging("", ink("dim", `${say("Verzonnen mensen", "Invented people")}, ${about[locale]}.`), width),
     "",
-    ink("bold", say("Hoever mensen kwamen", "How far people came")),
-    bars(funnelBars(summary, locale), width),
-    "",
-    ink(
-      "bold",
-      say(
-        "Wie aan het eind van de maand op een eerste gesprek wachtte",
-        "Who waited for a first conversation at the end of the month",
-      ),
-    ),
-    bars(waitingBars(summary.months), width),
-    "",
-    ...lines.flatMap((line) => hanging("", line, width, 4)),
-  ].join("\n");
-}
-
-/** What else there is to know, in words. */
-function numbers(summary: Summary): (readonly [Words, Words])[] {
-  const { waiting, withoutCoach, feedback, feedbackOwed, escalations, open, stranded, refused } = summary;
-  const days = ({ median, ninetieth }: Summary["waiting"]): Words => {
-    const [half, most] = [median, ninetieth].map((one) =>
-      one === undefined ? "–" : String(Math.round(one)),
-    );
-    return says(
-      `de helft binnen ${half} dagen, negen op de tien binnen ${most}`,
-      `half within ${half} days, nine in ten within ${most}`,
-    );
-  };
-  const listed = (counts: { readonly [key: string]: number }, word: (key: string) => Words): Words => {
-    const parts = Object.entries(counts).map(([key, value]) => [value, word(key)] as const);
-    if (parts.length === 0) return says("niets", "nothing");
-    return says(
-      parts.map(([value, { nl }]) => `${value} ${nl}`).join(", "),
-      parts.map(([value, { en }]) => `${value} ${en}`).join(", "),
-    );
-  };
-  const plain = (value: number): Words => says(String(value), String(value));
-  return [
-    [says("Tot het eerste gesprek", "Until the first conversation"), days(waiting)],
-    [says("Zonder coach", "Without a coach"), days(withoutCoach)],
-    [says("Tot de terugkoppeling", "Until the feedback"), days(feedback)],
-    [says("Verwijzers die nog moeten horen", "Referrers who still have to hear"), plain(feedbackOwed)],
-    [says("Nog onderweg", "Still on the way"), plain(open)],
-    [says("Daarvan zonder coach", "Of those without a coach"), plain(stranded)],
-    [says("Te laat, en bij een ander gelegd", "Overdue, and put with another"), listed(escalations, roleOf)],
-    [says("Aanmeldingen geweigerd", "Registrations refused"), listed(refused, (code) => says(code, code))],
-  ];
-}
-
-const roleOf = (key: string): Words =>
-  Object.hasOwn(roleWords, key) ? roleWords[key as Role] : says(key, key);
-
-/** What would be otherwise, beside how it is. */
-function sideBySide(
-  worlds: { readonly [name: string]: Summary },
-  { locale, terminal: { ink } }: Context,
-): string {
-  const names = Object.keys(worlds);
-  const rounded = (value: number | undefined) => (value === undefined ? "–" : String(Math.round(value)));
-  const rows: readonly (readonly [Words, (summary: Summary) => string])[] = [
-    [says("verwezen", "referred"), (one) => String(one.referred)],
-    [says("aangekomen", "arrived"), (one) => String(one.arrived)],
-    [says("afgerond", "completed"), (one) => String(one.completed)],
-    [
-      says("dagen tot eerste gesprek (helft)", "days to first conversation (half)"),
-      (one) => rounded(one.waiting.median),
-    ],
-    [says("  (negen op de tien)", "  (nine in ten)"), (one) => rounded(one.waiting.ninetieth)],
-    [
-      says("dagen tot terugkoppeling (helft)", "days to feedback (half)"),
-      (one) => rounded(one.feedback.median),
-    ],
-    [says("nog te horen", "still to hear"), (one) => String(one.feedbackOwed)],
-    [says("zonder coach", "without a coach"), (one) => String(one.stranded)],
-  ];
-  const label = Math.max(...rows.map(([words]) => words[locale].length));
-  const columns = names.map((name) => Math.max(name.length, 6));
-  const line = (first: string, cells: readonly string[]) =>
-    `  ${first.padEnd(label)}${cells.map((cell, i) => `  ${cell.padStart(columns[i] ?? 0)}`).join("")}`;
-  const shown = names.map((name) => (name === "as it is" ? says("zoals nu", "as it is")[locale] : name));
-  return [
-    ink("bold", says("Als het anders was", "If it were otherwise")[locale]),
-    line("", shown),
-    ...rows.map(([words, value]) =>
-      line(
-        words[locale],
-        names.flatMap((name) => (worlds[name] === undefined ? [] : [value(worlds[name])])),
-      ),
-    ),
+    ...(closed === undefined
+      ? [
+          ink("bold", say("Hoever mensen kwamen", "How far people came")),
+          bars(funnelBars(summary, locale), width),
+          "",
+          ...waits.flatMap(([words, bar]) => [ink("bold", words), bars(bar, width), ""]),
+          ...lines.flatMap((line) => hanging("", line, width, 4)),
+        ]
+      : [hanging("", closed[locale], width)]),
   ].join("\n");
 }

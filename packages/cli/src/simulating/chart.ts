@@ -47,9 +47,9 @@ export function funnelBars(
   return rows.map(([words, value]) => ({ label: words[locale], value, note: share(value) }));
 }
 
-/** Who waited for a first conversation at the end of each month. */
-export const waitingBars = (months: readonly Month[]): Bar[] =>
-  months.map(({ month, notYetMet }) => ({ label: month, value: notYetMet }));
+/** Who waited at the end of each month: for a first conversation, or for a place. */
+export const waitingBars = (months: readonly Month[], what: "notYetMet" | "waitingForPlace"): Bar[] =>
+  months.map((one) => ({ label: one.month, value: one[what] }));
 
 /** Eighths of a column. */
 const eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];

@@ -1,4 +1,4 @@
-import type { EndReason, Initiator, Profession } from "@wor/lifecycle";
+import type { EndReason, Initiator, MeasurementMoment, Profession } from "@wor/lifecycle";
 import type { Days, Weights } from "./chance.ts";
 
 /**
@@ -10,6 +10,8 @@ import type { Days, Weights } from "./chance.ts";
  */
 export interface Behaviour {
   readonly name: string;
+  /** The first day of the time it was fitted to; what it says of days falls after it. */
+  readonly begins?: string | undefined;
   readonly sources: { readonly [path: string]: string };
 
   /** Referrals that are expected in a year; how many come is a matter of chance. */
@@ -17,6 +19,11 @@ export interface Behaviour {
     readonly perYear: number;
     /** How they spread over the months, 1 to 12; without it evenly. */
     readonly byMonth?: Weights<number> | undefined;
+    /**
+     * Where the variant wants somebody to open the intake first: the day on which that is done, or {@link never}.
+     * Default: the first day.
+     */
+    readonly opens?: string | undefined;
     /** The share of residents whom a second practice refers as well while the first referral is open. */
     readonly twice: number;
   };
@@ -37,11 +44,23 @@ export interface Behaviour {
   /** Practices and other organisations that refer, by how much they refer. */
   readonly organisations: Weights;
   readonly reasons: Weights;
+  /** By which way referrals come, of those that the variant uses; without it, all of those alike. */
+  readonly channels?: Weights | undefined;
+  /** How referrals are handed over, as far as the variant uses it; without it, as the variant names first. */
+  readonly handovers?: Weights<Handover> | undefined;
 
   readonly coaches: readonly CoachBehaviour[];
   readonly activities: readonly ActivityBehaviour[];
 
-  readonly judging: { readonly days: Days; readonly notSuitable: number };
+  readonly judging: {
+    readonly days: Days;
+    readonly notSuitable: number;
+    /**
+     * How often a question of the variant's decision tree is answered with yes, by question. Without it, nine in
+     * ten get the answer with which it goes on.
+     */
+    readonly answers?: { readonly [question: string]: number } | undefined;
+  };
   readonly contact: {
     /** From having a coach to the first attempt. */
     readonly days: Days;
@@ -65,7 +84,7 @@ export interface Behaviour {
   readonly participation: {
     /** How many weeks somebody takes part who completes. */
     readonly weeks: Weights<number>;
-    /** The share of check-ins that the coach does in time. */
+    /** The share of check-ins and looks at the goals that the coach does when reminded; the rest once it has risen. */
     readonly checkIns: number;
     /** The share that pauses once, and for how long. */
     readonly pauses: number;
@@ -88,7 +107,20 @@ export interface Behaviour {
   };
   /** Where a coordinator assigns by hand: how long it takes. */
   readonly assigning: { readonly days: Days };
+  /** The questionnaires that the variant asks for. */
+  readonly measuring: {
+    /** From the moment on which one is due. */
+    readonly days: Days;
+    /** At the start: the share of who arrives. Afterwards: the share of those who filled in the one before. */
+    readonly filledIn: { readonly [Moment in MeasurementMoment]: number };
+  };
 }
+
+/** How a referral is handed over. */
+export type Handover = "none" | "warm" | "appointment";
+
+/** Stands for a day that does not come. */
+export const never = "never";
 
 /** The share that stops in a stage, and the reasons. */
 export interface Stopping {
@@ -129,10 +161,21 @@ export interface ActivityBehaviour {
 
 /** The paths of every number or list of weights in a behaviour, for asking where each comes from. */
 export function valuesOf(behaviour: Behaviour): string[] {
-  const { name: _, sources: __, ...values } = behaviour;
-  return Object.entries(values).flatMap(([section, value]) =>
-    Array.isArray(value) || section === "referrers" || section === "organisations" || section === "reasons"
-      ? [section]
-      : Object.keys(value).flatMap((field) => `${section}.${field}`),
+  const { name: _, begins: __, sources: ___, ...sections } = behaviour;
+  return Object.entries(sections).flatMap(([section, value]) =>
+    value === undefined
+      ? []
+      : Array.isArray(value) || listed.has(section)
+        ? [section]
+        : Object.entries(value).flatMap(([field, told]) => (told === undefined ? [] : `${section}.${field}`)),
   );
 }
+
+/** Sections that are one list of weights. */
+const listed: ReadonlySet<string> = new Set([
+  "referrers",
+  "organisations",
+  "reasons",
+  "channels",
+  "handovers",
+]);

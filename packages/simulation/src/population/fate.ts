@@ -1,4 +1,4 @@
-import type { EndReason, Initiator, Profession } from "@wor/lifecycle";
+import type { EndReason, Initiator, MeasurementMoment, Profession } from "@wor/lifecycle";
 import type { Behaviour, Stopping } from "./behaviour.ts";
 import { type Chance, chance } from "./chance.ts";
 
@@ -20,6 +20,8 @@ export interface Fate {
   readonly becomesVolunteer: boolean;
   readonly stops: Stops | undefined;
   readonly feedback: "promptly" | "whenReminded" | "whenItRises";
+  /** The moments at which questionnaires are filled in, where there are any. */
+  readonly measured: readonly MeasurementMoment[];
   /** For everything that is drawn on the way. */
   readonly chance: Chance;
 }
@@ -59,6 +61,7 @@ export function fateOf(resident: string, behaviour: Behaviour, seed: number): Fa
     becomesVolunteer: drawn.happens(participation.becomesVolunteer),
     stops: stopsOf(behaviour, drawn),
     feedback: drawn.of(feedback.when),
+    measured: measuredOf(behaviour, drawn),
     chance: chance(seed, "way", resident),
   };
 }
@@ -75,4 +78,12 @@ function stopsOf({ stopping }: Behaviour, drawn: Chance): Stops | undefined {
   const at = drawn.between(5, 95);
   const first = outcomes.find(({ stops }) => stops);
   return first && { stage: first.stage, reason: first.reason, initiator, helpedOn, at };
+}
+
+/** Who is lost is lost: after a questionnaire that was not filled in, none is. */
+function measuredOf({ measuring }: Behaviour, drawn: Chance): MeasurementMoment[] {
+  const moments = ["start", "after3Months", "after6Months"] as const;
+  const filledIn = moments.map((moment) => drawn.happens(measuring.filledIn[moment]));
+  const lost = filledIn.indexOf(false);
+  return moments.slice(0, lost < 0 ? moments.length : lost);
 }

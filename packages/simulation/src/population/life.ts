@@ -1,6 +1,6 @@
 import { toLifeFact } from "@wor/engine";
 import type { SequencedEvent } from "@wor/event-store";
-import { compiled, type PlaceNode, type ReferralId, type StepKind } from "@wor/lifecycle";
+import { compiled, type Instant, type PlaceNode, type ReferralId, type StepKind } from "@wor/lifecycle";
 import type { Fate } from "./fate.ts";
 
 /** One open referral as its people see it: enough to know what comes next, and nothing more. */
@@ -12,9 +12,19 @@ export interface LivedLife {
   node: PlaceNode;
   coach: string | undefined;
   attempts: number;
+  /** The resident answered, on a pathway that goes on from there without a conversation. */
+  reached: boolean;
+  /** The appointment that the referrer made, in milliseconds since 1970. */
+  readonly appointmentAt: number | undefined;
   held: number;
+  /** When the first conversation was, in milliseconds since 1970. */
+  metAt: number | undefined;
+  /** Questionnaires that were filled in. */
+  measured: number;
   activity: string | undefined;
   waitingFor: string | undefined;
+  /** The place that is waited for has come free. */
+  offered: boolean;
   /** When taking part began, in milliseconds since 1970. */
   tookPartAt: number | undefined;
   paused: boolean;
@@ -30,8 +40,16 @@ export interface Noticed {
   readonly goesOn: boolean;
   /** The referrer is to be told from now on. */
   readonly owes: boolean;
-  readonly reminded: StepKind | undefined;
-  readonly risen: StepKind | undefined;
+  /** They have met for the first time. */
+  readonly met: boolean;
+  readonly reminded: Step | undefined;
+  readonly risen: Step | undefined;
+}
+
+/** A step that was due, and when. */
+export interface Step {
+  readonly kind: StepKind;
+  readonly dueAt: Instant;
 }
 
 export function begin(event: SequencedEvent, fate: Fate): LivedLife | undefined {
@@ -46,9 +64,14 @@ export function begin(event: SequencedEvent, fate: Fate): LivedLife | undefined 
     node: initial.next.get("ReferralRegistered") ?? initial,
     coach: undefined,
     attempts: 0,
+    reached: false,
+    appointmentAt: fact.data.appointmentAt === undefined ? undefined : Date.parse(fact.data.appointmentAt),
     held: 0,
+    metAt: undefined,
+    measured: 0,
     activity: undefined,
     waitingFor: undefined,
+    offered: false,
     tookPartAt: undefined,
     paused: false,
     volunteers: false,
@@ -78,25 +101,37 @@ export function notice(life: LivedLife, event: SequencedEvent): Noticed {
       life.coach = undefined;
       break;
     case "ContactAttempted":
-      life.attempts = fact.data.outcome === "reached" ? 0 : life.attempts + 1;
+      life.reached = fact.data.outcome === "reached";
+      life.attempts = life.reached ? 0 : life.attempts + 1;
       goesOn = true;
       break;
     case "ConversationHeld":
       life.held += 1;
+      life.metAt ??= Date.parse(fact.occurredAt);
       goesOn = true;
       break;
     case "ActivityMatched":
       life.activity = fact.data.activity;
       life.waitingFor = undefined;
+      life.offered = false;
       goesOn = true;
       break;
     case "WaitingListJoined":
       life.waitingFor = fact.data.activity;
+      life.offered = false;
       goesOn = true;
+      break;
+    case "PlaceOffered":
+      life.offered = true;
+      goesOn = true;
+      break;
+    case "MeasurementTaken":
+      life.measured += 1;
       break;
     case "MatchingReopened":
       life.activity = undefined;
       life.waitingFor = undefined;
+      life.offered = false;
       break;
     case "ParticipationStarted":
       life.tookPartAt ??= Date.parse(fact.occurredAt);
@@ -109,13 +144,19 @@ export function notice(life: LivedLife, event: SequencedEvent): Noticed {
       goesOn = true;
       break;
     case "StepReminded":
-      return { ...nothing, reminded: fact.data.step as StepKind };
+      return { ...nothing, reminded: stepOf(fact.data) };
     case "StepEscalated":
-      return { ...nothing, risen: fact.data.step as StepKind };
+      return { ...nothing, risen: stepOf(fact.data) };
     default:
   }
   const owes = life.node.place.feedback === "owed" && before.place.feedback !== "owed";
-  return { goesOn, owes, reminded: undefined, risen: undefined };
+  return { goesOn, owes, met: fact.type === "ConversationHeld" && life.held === 1, ...noStep };
 }
 
-const nothing: Noticed = { goesOn: false, owes: false, reminded: undefined, risen: undefined };
+const noStep = { reminded: undefined, risen: undefined };
+const nothing: Noticed = { goesOn: false, owes: false, met: false, ...noStep };
+
+const stepOf = ({ step, dueAt }: { readonly step: string; readonly dueAt: Instant }): Step => ({
+  kind: step as StepKind,
+  dueAt,
+});

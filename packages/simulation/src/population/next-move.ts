@@ -11,20 +11,19 @@ export interface Move {
     | "reach"
     | "talk"
     | "match"
-    | "askForPlace"
+    | "takePlace"
     | "start"
     | "pause"
     | "resume"
     | "volunteer"
     | "stop"
     | "complete"
-    | "checkIn"
     | "tellReferrer"
     | "lookAgain";
   readonly at: number;
 }
 
-type World = Pick<Population, "behaviour" | "diaries" | "variantOf">;
+type World = Pick<Population, "behaviour" | "diaries" | "nextGroup" | "variantOf">;
 
 /** What comes next for a referral where it stands; nothing while others, or the calendar, are first. */
 export function nextMove(life: LivedLife, world: World, now: number): Move | undefined {
@@ -42,24 +41,30 @@ export function nextMove(life: LivedLife, world: World, now: number): Move | und
   };
   const { lifecycle, coach } = node.place;
   if (lifecycle === "referred.triage") return after("judge", fate.chance.number(behaviour.judging.days));
-  const isCohort = world.variantOf(life).pathway === "cohort";
+  const variant = world.variantOf(life);
+  const isCohort = variant.pathway === "cohort";
   if (coach === "missing") {
-    return world.variantOf(life).coach.assign === "byHand" && !lifecycle.endsWith(".reporting")
+    return variant.coach.assign === "byHand" && !lifecycle.endsWith(".reporting")
       ? after("assign", fate.chance.number(behaviour.assigning.days))
       : undefined;
   }
   switch (lifecycle) {
     case "referred.contacting":
-      if (isCohort) return after("match", fate.chance.number(behaviour.contact.days));
+      if (isCohort && life.reached) return after("match", 1);
+      if (life.appointmentAt !== undefined && life.attempts === 0)
+        return { kind: "reach", at: atWork(Math.max(now, life.appointmentAt), minutes()) };
       return life.attempts === 0
         ? inDiary("reach", fate.chance.number(behaviour.contact.days))
         : after("reach", fate.chance.number(behaviour.contact.daysBetweenAttempts));
     case "intake.conversing":
-      return life.held >= enough(life)
+      return life.held >= Math.min(enough(life), variant.conversations.maximum ?? Number.POSITIVE_INFINITY)
         ? after(fate.stops?.stage === "whileTalking" ? "stop" : "match", 1)
         : inDiary("talk", fate.chance.number(behaviour.conversations.daysBetween));
     case "matched.waiting":
-      return after("askForPlace", 14);
+      // Until a place is offered there is nothing to do, but where a next group takes people in.
+      return life.offered || (isCohort && world.nextGroup !== life.waitingFor)
+        ? after("takePlace", fate.chance.number(behaviour.contact.daysBetweenAttempts))
+        : undefined;
     case "matched.agreed":
     case "matched.trying":
       return after("start", fate.chance.number(behaviour.matching.daysUntilStart));
@@ -100,8 +105,8 @@ export function talksLater(
 ): number | undefined {
   if (node.place.feedback !== "owed") return undefined;
   const minutes = () => fate.chance.between(0, 480);
-  if (risen === "giveFeedback") return atWork(inDays(now, 1), minutes());
-  if (reminded === "giveFeedback" && fate.feedback === "whenReminded")
+  if (risen?.kind === "giveFeedback") return atWork(inDays(now, 1), minutes());
+  if (reminded?.kind === "giveFeedback" && fate.feedback === "whenReminded")
     return atWork(inDays(now, 1), minutes());
   if (owes && fate.feedback === "promptly")
     return atWork(inDays(now, fate.chance.number(feedback.days)), minutes());

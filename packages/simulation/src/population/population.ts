@@ -11,14 +11,17 @@ import {
   variantKey,
 } from "@wor/lifecycle";
 import TinyQueue from "tinyqueue";
-import { type Behaviour, firstDay } from "./behaviour.ts";
+import { type Behaviour, firstDay, never } from "./behaviour.ts";
 import { chance } from "./chance.ts";
 import { Diary } from "./diary.ts";
 import { fateOf } from "./fate.ts";
-import { begin, type LivedLife, notice } from "./life.ts";
+import { begin, type LivedLife, type Noticed, notice } from "./life.ts";
 import { type Move, nextMove, talksLater } from "./next-move.ts";
+import { PlacesTaken } from "./places-taken.ts";
+import { consider } from "./registration.ts";
 import { takeMove } from "./take-move.ts";
 import { Tally } from "./tally.ts";
+import { questionnaires, tended } from "./tending.ts";
 import { atWork, inDays, startOf, weekOf } from "./working-time.ts";
 
 interface Parts {
@@ -39,6 +42,13 @@ interface Entry {
   readonly act: () => Promise<void>;
 }
 
+/** A coach, as whoever divides the work sees them. */
+interface AtWork {
+  guides: number;
+  readonly maxCaseload: number | undefined;
+  away: boolean;
+}
+
 const day = 86_400_000;
 
 /** Everybody in a municipality: who is open, what they are going to do next, and the engine that decides about it. */
@@ -47,17 +57,19 @@ export class Population {
   readonly behaviour: Behaviour;
   readonly variant: Variant;
   readonly diaries: ReadonlyMap<string, Diary>;
-  /** Coaches who work here now, with how many residents each guides. */
-  readonly coaches = new Map<string, number>();
-  /** Activities that are offered now. */
-  readonly offered = new Set<string>();
+  readonly places = new PlacesTaken();
+  /** The group that starts last of those that are offered. */
+  nextGroup: string | undefined;
   commands = 0;
+  /** Coaches who work here now. */
+  readonly #coaches = new Map<string, AtWork>();
   readonly #parts: Parts;
   readonly #departed = new Set<string>();
   readonly #lives = new Map<ReferralId, LivedLife>();
   readonly #agenda = new TinyQueue<Entry>([], (a, b) => a.at - b.at || a.order - b.order);
   #planned = 0;
   #arrived = 0;
+  #opened = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -74,7 +86,7 @@ export class Population {
     for (const coach of behaviour.coaches) {
       const { key, from, until, away = [] } = coach;
       const hasLeft = this.#departed.has(key) || (until !== undefined && isBefore(until, start));
-      if (!this.coaches.has(key) && !hasLeft) this.#at(from, start, () => this.#startsWork(coach));
+      if (!this.#coaches.has(key) && !hasLeft) this.#at(from, start, () => this.#startsWork(coach));
       if (until !== undefined && !hasLeft)
         this.#at(until, start, () =>
           this.#gives({ type: "LetCoachDepart", coach: key, reason: "otherWork" }),
@@ -93,12 +105,18 @@ export class Population {
         ...(capacity !== undefined && { capacity }),
         ...(startsOn !== undefined && { startsOn }),
       };
-      if (!this.offered.has(key))
+      if (!this.places.isOffered(key))
         this.#at(from, start, () => this.#gives({ type: "OfferActivity", activity: key, kind, ...told }));
       if (until !== undefined && startOf(until) >= start)
         this.#at(until, start, () => this.#gives({ type: "StopActivity", activity: key, reason: "ended" }));
     }
-    for (const life of this.#lives.values()) this.#goOn(life, start);
+    const { opens = firstDay } = behaviour.arrivals;
+    if (variant.referring.opens === "byDecision" && opens !== never && !this.#opened)
+      this.#at(opens, start, () => this.#gives({ type: "OpenIntake", pathway: variant.pathway }));
+    for (const life of this.#lives.values()) {
+      this.#goOn(life, start);
+      this.#planQuestionnaires(life);
+    }
     this.#plan(start, () => this.#arrivals(start));
   }
 
@@ -143,7 +161,16 @@ export class Population {
     this.commands += 1;
     const executed = await this.#parts.engine.execute(command, { actor, municipality: variant.municipality });
     if (executed.ok) for (const event of executed.events) this.#see(event, true);
+    else this.tally.refusedStep(command.type, executed.rejection.code);
     return executed;
+  }
+
+  /** The coach who has least to do, of those who are there and have room. */
+  coachWithRoom({ coach: { maxCaseload: usual } }: Variant): string | undefined {
+    const free = [...this.#coaches].filter(
+      ([, { guides, maxCaseload = usual, away }]) => !away && guides < maxCaseload,
+    );
+    return free.sort(([, a], [, b]) => a.guides - b.guides)[0]?.[0];
   }
 
   /** Plans to look again at what comes next. */
@@ -198,26 +225,17 @@ export class Population {
   async #refers(resident: string, again = false): Promise<void> {
     const { behaviour, seed, variant } = this.#parts;
     const fate = fateOf(resident, behaviour, seed);
-    const { profession, area, consentsToFeedback, age, sex, hindered, reason } = fate;
-    const organisation = again ? "another-practice" : fate.organisation;
+    const organisation = again ? anotherPractice(fate.organisation, variant) : fate.organisation;
+    const considered = consider({ resident, fate, organisation, variant, behaviour, seed, now: this.now });
+    if ("notReferred" in considered) {
+      this.tally.notReferred(considered.notReferred);
+      return;
+    }
     this.commands += 1;
-    const executed = await this.#parts.engine.execute(
-      {
-        type: "RegisterReferral",
-        pathway: variant.pathway,
-        resident,
-        referrer: profession === "self" ? { profession } : { profession, organisation },
-        channel: profession === "self" ? "ownInitiative" : (variant.referring.channels[0]?.code ?? "phone"),
-        mainReason: reason,
-        residentInformed: true,
-        consent: { referral: true, contact: true, feedback: consentsToFeedback },
-        age,
-        sex,
-        hindered,
-        ...(area !== undefined && variant.areas.includes(area) && { area }),
-      },
-      { actor: referrerActor(profession, organisation, resident), municipality: variant.municipality },
-    );
+    const executed = await this.#parts.engine.execute(considered.command, {
+      actor: referrerActor(fate.profession, organisation, resident),
+      municipality: variant.municipality,
+    });
     if (!executed.ok) {
       this.tally.refused(executed.rejection.code);
       return;
@@ -241,7 +259,7 @@ export class Population {
 
   #see(event: SequencedEvent, plans: boolean): void {
     this.tally.take(event);
-    this.#seeSurroundings(event);
+    this.#seeSurroundings(event, plans);
     const { referral } = event.data as { referral?: ReferralId };
     if (referral === undefined) return;
     if (event.type === "ReferralRegistered") {
@@ -269,40 +287,73 @@ export class Population {
         if (life.feedbackPlan === plan) await takeMove({ kind: "tellReferrer", at: later }, life, this);
       });
     }
-    if (noticed.reminded === "checkIn" && life.fate.chance.happens(this.behaviour.participation.checkIns)) {
-      const at = atWork(inDays(this.now, 1), life.fate.chance.between(0, 480));
-      this.#plan(at, () => takeMove({ kind: "checkIn", at }, life, this));
-    }
+    if (noticed.met) this.#planQuestionnaires(life);
+    this.#planTending(life, noticed);
   }
 
-  #seeSurroundings(event: SequencedEvent): void {
-    const { coach, activity } = event.data as { coach?: string; activity?: string };
+  /** A step that comes back is seen to by whoever is reminded of it, or else by whoever it rises to. */
+  #planTending(life: LivedLife, { reminded, risen }: Noticed): void {
+    const step = risen ?? reminded;
+    const tends = step && tended[step.kind];
+    if (step === undefined || tends === undefined) return;
+    if (risen === undefined && !life.fate.chance.happens(this.behaviour.participation.checkIns)) return;
+    const { waitingFor } = life;
+    this.#plan(atWork(inDays(this.now, 1), life.fate.chance.between(0, 480)), async () => {
+      if (life.waitingFor !== waitingFor) return;
+      const command = tends(life, step, this.variantOf(life), this.now);
+      if (command !== undefined) await this.gives(command, life);
+    });
+  }
+
+  #planQuestionnaires(life: LivedLife): void {
+    for (const { at, command } of questionnaires(life, this.variantOf(life), this.behaviour.measuring.days))
+      this.#plan(atWork(Math.max(this.now, at), 60), async () => {
+        await this.gives(command, life);
+      });
+  }
+
+  #seeSurroundings(event: SequencedEvent, plans: boolean): void {
+    this.places.see(event);
+    const { coach, maxCaseload } = event.data as { coach?: string; maxCaseload?: number };
+    const known = coach === undefined ? undefined : this.#coaches.get(coach);
     switch (event.type) {
       case "CoachRegistered":
-        if (coach !== undefined) this.coaches.set(coach, 0);
+        if (coach !== undefined) this.#coaches.set(coach, { guides: 0, maxCaseload, away: false });
         break;
       case "CoachDeparted":
         if (coach !== undefined) {
-          this.coaches.delete(coach);
+          this.#coaches.delete(coach);
           this.#departed.add(coach);
         }
         break;
+      case "CoachWentOnLeave":
+        if (known !== undefined) known.away = true;
+        break;
+      case "CoachReturned":
+        if (known !== undefined) known.away = false;
+        break;
       case "CoachAssigned":
-        if (coach !== undefined) this.coaches.set(coach, (this.coaches.get(coach) ?? 0) + 1);
+        if (known !== undefined) known.guides += 1;
         break;
       case "CoachReleased":
       case "ReferralClosed":
-        if (coach !== undefined && this.coaches.has(coach))
-          this.coaches.set(coach, (this.coaches.get(coach) ?? 1) - 1);
+        if (known !== undefined) known.guides -= 1;
+        break;
+      case "IntakeOpened":
+        this.#opened = true;
         break;
       case "ActivityOffered":
-        if (activity !== undefined) this.offered.add(activity);
-        break;
       case "ActivityStopped":
-        if (activity !== undefined) this.offered.delete(activity);
+        this.nextGroup = this.behaviour.activities.findLast(({ key }) => this.places.isOffered(key))?.key;
+        if (plans) for (const id of this.places.waiting) this.#looksAgain(id);
         break;
       default:
     }
+  }
+
+  #looksAgain(id: ReferralId): void {
+    const life = this.#lives.get(id);
+    if (life !== undefined) this.#goOn(life, this.now);
   }
 
   #goOn(life: LivedLife, now: number): void {
@@ -329,6 +380,10 @@ export class Population {
     this.#agenda.push({ at, order: ++this.#planned, act });
   }
 }
+
+/** Where a resident is referred as well: another practice that takes part, if there is one. */
+const anotherPractice = (practice: string, { referring: { organisations } }: Variant): string =>
+  organisations === "all" ? "another-practice" : (organisations.find((one) => one !== practice) ?? practice);
 
 const isBefore = (date: string, start: number): boolean => date !== firstDay && startOf(date) < start;
 

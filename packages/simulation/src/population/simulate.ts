@@ -15,7 +15,7 @@ export interface PopulationOptions {
   readonly behaviour: Behaviour;
   /** How long, in years. Default 1. */
   readonly years?: number;
-  /** The first day. Default: 1 January 2026, or the day after the log ends. */
+  /** The first day. Default: the day after the log ends, or else that of the behaviour, or 1 January 2026. */
   readonly from?: string;
   /** The same seed gives the same log, byte for byte, on every machine and store. */
   readonly seed: number;
@@ -63,7 +63,7 @@ export async function simulatePopulation(options: PopulationOptions): Promise<Si
     onProgress,
   } = options;
   const before = await lastDayOf(store, variant.municipality);
-  const start = startOf(options.from ?? before?.next ?? "2026-01-01");
+  const start = startOf(options.from ?? before?.next ?? behaviour.begins ?? "2026-01-01");
   const end = start + Math.round(years * 365.25) * 86_400_000;
   const clock = virtualClock(start);
   const prefix = before === undefined ? `s${seed}-` : `s${seed}p${before.position}-`;

@@ -5,31 +5,21 @@ import {
   type FeedbackMessage,
   type Variant,
 } from "@wor/lifecycle";
+import type { Stops } from "./fate.ts";
 import type { LivedLife } from "./life.ts";
 import type { Move } from "./next-move.ts";
 import type { Population } from "./population.ts";
+import { judgement } from "./registration.ts";
 import { atWork, inDays, instant } from "./working-time.ts";
 
-/** Does what was planned for a referral. What the rules refuse is looked at again a week later. */
+/** Does what was planned for a referral. Where nothing can be done yet, somebody looks again. */
 export async function takeMove(move: Move, life: LivedLife, population: Population): Promise<void> {
   const variant = population.variantOf(life);
   const command = commandFor(move, life, population, variant);
-  if (command === undefined) {
-    // Nobody to assign yet; somebody looks again the next day.
-    if (move.kind === "assign") population.goOnLater(life, atWork(inDays(population.now, 1), 60));
-    return;
-  }
-  const executed = await population.gives(command, life);
-  if (executed.ok || move.kind === "checkIn" || move.kind === "tellReferrer") return;
-  if (move.kind === "match" || move.kind === "askForPlace") {
-    if (await waits(command, life, population, variant)) return;
-  }
-  if (move.kind === "assign") {
-    // Full meanwhile: another coach, or the next day again.
-    population.goOnLater(life, atWork(inDays(population.now, 1), life.fate.chance.between(0, 480)));
-    return;
-  }
-  population.goOnLater(life, atWork(inDays(population.now, 7), life.fate.chance.between(0, 480)));
+  if (command !== undefined && (await population.gives(command, life)).ok) return;
+  if (move.kind === "tellReferrer" || (move.kind === "start" && command === undefined)) return;
+  const days = move.kind === "assign" ? 1 : 7;
+  population.goOnLater(life, atWork(inDays(population.now, days), life.fate.chance.between(0, 480)));
 }
 
 function commandFor(
@@ -39,14 +29,12 @@ function commandFor(
   variant: Variant,
 ): CommandInput | undefined {
   const { id: referral, fate } = life;
-  const { behaviour, now } = population;
+  const { behaviour, now, places } = population;
   switch (kind) {
     case "judge":
-      return fate.notSuitable
-        ? drop(referral, "notSuitable", "service", true)
-        : { type: "AcceptReferral", referral, answers: yes(variant) };
+      return judge(life, population, variant);
     case "assign": {
-      const coach = leastLoaded(population);
+      const coach = population.coachWithRoom(variant);
       return coach === undefined ? undefined : { type: "AssignCoach", referral, coach };
     }
     case "reach":
@@ -55,16 +43,22 @@ function commandFor(
       return talk(life, population, variant);
     case "match":
       if (fate.nothingFits)
-        return drop(referral, "noFittingActivity", "circumstance", fate.stops?.helpedOn ?? false);
-      return { type: "MatchActivity", referral, activity: choose(life, population) };
-    case "askForPlace": {
-      // Who waits for a course goes with the next group; who waits for an activity waits for that.
-      const next = variant.pathway === "cohort" ? nextGroup(population) : life.waitingFor;
-      return {
-        type: "MatchActivity",
-        referral,
-        activity: next ?? life.waitingFor ?? choose(life, population),
-      };
+        return drop(
+          referral,
+          "noFittingActivity",
+          "circumstance",
+          fate.stops?.helpedOn ? "otherHelp" : undefined,
+        );
+      return findPlace(life, population, variant);
+    case "takePlace": {
+      if (life.offered && life.waitingFor !== undefined)
+        return { type: "MatchActivity", referral, activity: life.waitingFor };
+      // Who waits for a course goes with the next group.
+      const { nextGroup } = population;
+      if (nextGroup === undefined || nextGroup === life.waitingFor) return undefined;
+      return places.hasPlaceFor(nextGroup, referral)
+        ? { type: "MatchActivity", referral, activity: nextGroup }
+        : { type: "JoinWaitingList", referral, activity: nextGroup };
     }
     case "start": {
       const startsOn = behaviour.activities.find(({ key }) => key === life.activity)?.startsOn;
@@ -81,11 +75,9 @@ function commandFor(
     case "volunteer":
       return { type: "BecomeVolunteer", referral };
     case "stop":
-      return fate.stops && drop(referral, fate.stops.reason, fate.stops.initiator, fate.stops.helpedOn);
+      return fate.stops && stop(referral, fate.stops);
     case "complete":
       return { type: "CompleteParticipation", referral, outcome: "goesOnAlone" };
-    case "checkIn":
-      return life.node.next.has("CheckedIn") ? { type: "CheckIn", referral, went: "yes" } : undefined;
     case "tellReferrer":
       return life.node.place.feedback === "owed"
         ? {
@@ -100,19 +92,40 @@ function commandFor(
   }
 }
 
+/** Whoever judges answers the decision tree, where the variant has one. */
+function judge({ id: referral, fate }: LivedLife, { behaviour }: Population, variant: Variant): CommandInput {
+  if (fate.notSuitable) return drop(referral, "notSuitable", "service", "otherHelp");
+  const { answers, redirectTo } = judgement(variant, behaviour, fate.chance);
+  return redirectTo === undefined
+    ? { type: "AcceptReferral", referral, answers }
+    : drop(referral, "notSuitable", "service", redirectTo);
+}
+
+/** What fits, if there is a place; else the waiting list, or where there is none, something else. */
+function findPlace(life: LivedLife, population: Population, variant: Variant): CommandInput | undefined {
+  const { id: referral } = life;
+  const { places } = population;
+  const wanted = choose(life, population);
+  if (wanted === undefined) return undefined;
+  if (places.hasPlaceFor(wanted, referral)) return { type: "MatchActivity", referral, activity: wanted };
+  if (variant.matching.waitingList) return { type: "JoinWaitingList", referral, activity: wanted };
+  const other = population.behaviour.activities.find(({ key }) => places.hasPlaceFor(key, referral));
+  return other && { type: "MatchActivity", referral, activity: other.key };
+}
+
 /** Who is meant to arrive does, at the last attempt; who is not ends before. */
 function reach(life: LivedLife, { behaviour, now }: Population, variant: Variant): CommandInput | undefined {
   const { id: referral, fate, attempts } = life;
   const last = attempts + 1 >= variant.contact.maxAttempts;
-  const missed = { type: "RecordContactAttempt", referral, channel: "phone", outcome: "noAnswer" } as const;
+  const tries = { type: "RecordContactAttempt", referral, channel: "phone" } as const;
+  const missed = { ...tries, outcome: "noAnswer" } as const;
   if (fate.stops?.stage === "beforeArriving") {
-    if (fate.stops.reason !== "unreachable")
-      return drop(referral, fate.stops.reason, fate.stops.initiator, fate.stops.helpedOn);
-    return attempts < variant.contact.maxAttempts
-      ? missed
-      : drop(referral, "unreachable", "circumstance", false);
+    if (fate.stops.reason !== "unreachable") return stop(referral, fate.stops);
+    return attempts < variant.contact.maxAttempts ? missed : drop(referral, "unreachable", "circumstance");
   }
   if (!last && !fate.chance.happens(behaviour.contact.reached)) return missed;
+  // Who enrols in a course is called; there is no intake before it.
+  if (variant.pathway === "cohort") return { ...tries, outcome: "reached" };
   return {
     type: "HoldConversation",
     referral,
@@ -130,51 +143,35 @@ function talk(life: LivedLife, { behaviour, now }: Population, variant: Variant)
   return { type: "HoldConversation", referral, mode, occurredAt: instant(inDays(now, -days)) };
 }
 
-/** No place: on the waiting list where there is one. Answers whether somebody has a way on. */
-async function waits(
-  command: CommandInput,
-  life: LivedLife,
-  population: Population,
-  variant: Variant,
-): Promise<boolean> {
-  if (command.type !== "MatchActivity" || life.waitingFor !== undefined || !variant.matching.waitingList)
-    return false;
-  const { referral, activity } = command;
-  return (await population.gives({ type: "JoinWaitingList", referral, activity }, life)).ok;
+function choose({ id, fate }: LivedLife, population: Population): string | undefined {
+  const { behaviour, places, variant, nextGroup } = population;
+  if (variant.pathway === "cohort") {
+    const today = dateOf(instant(population.now));
+    const first = behaviour.activities.find(
+      ({ key, startsOn = "9999" }) => startsOn > today && places.hasPlaceFor(key, id),
+    );
+    return first?.key ?? nextGroup;
+  }
+  const open = behaviour.activities.filter(({ key }) => places.isOffered(key));
+  return open.length === 0
+    ? undefined
+    : fate.chance.of(Object.fromEntries(open.map(({ key, weight = 1 }) => [key, weight])));
 }
 
-/** The group that starts last of those that are offered. */
-function nextGroup({ behaviour, offered }: Population): string | undefined {
-  return behaviour.activities.findLast(({ key }) => offered.has(key))?.key;
-}
-
-function choose({ fate }: LivedLife, population: Population): string {
-  const { behaviour, offered, variant } = population;
-  const group = variant.pathway === "cohort" ? nextGroup(population) : undefined;
-  if (group !== undefined) return group;
-  const open = behaviour.activities.filter(({ key }) => offered.has(key));
-  if (open.length === 0) return "nothing-is-offered";
-  return fate.chance.of(Object.fromEntries(open.map(({ key, weight = 1 }) => [key, weight])));
-}
-
-function leastLoaded({ coaches }: Population): string | undefined {
-  return [...coaches].reduce<[string, number] | undefined>(
-    (least, one) => (least === undefined || one[1] < least[1] ? one : least),
-    undefined,
-  )?.[0];
-}
+const stop = (referral: string, { reason, initiator, helpedOn }: Stops): CommandInput =>
+  drop(referral, reason, initiator, helpedOn ? "otherHelp" : undefined);
 
 const drop = (
   referral: string,
   reason: EndReason,
   initiator: "resident" | "referrer" | "service" | "circumstance",
-  helpedOn: boolean,
+  onwardTo?: string,
 ): CommandInput => ({
   type: "DropReferral",
   referral,
   reason,
   initiator,
-  ...(helpedOn && { onwardTo: "otherHelp" }),
+  ...(onwardTo !== undefined && { onwardTo }),
 });
 
 function messageFor({ node, activity, fate }: LivedLife, { feedback }: Variant): FeedbackMessage {
@@ -190,6 +187,3 @@ function messageFor({ node, activity, fate }: LivedLife, { feedback }: Variant):
         : ["takesPart", "exploring"];
   return fits.find((one) => feedback.messages.includes(one)) ?? feedback.messages[0] ?? "takesPart";
 }
-
-const yes = ({ triage }: Variant): Record<string, boolean> =>
-  Object.fromEntries((triage.decisionTree ?? []).map(({ code }) => [code, true]));

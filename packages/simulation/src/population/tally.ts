@@ -31,8 +31,10 @@ export interface Month {
   readonly open: number;
   /** Of those, how many had no coach. */
   readonly withoutCoach: number;
-  /** Of those, how many had had no conversation yet. */
+  /** Of those, how many nobody had met yet. */
   readonly notYetMet: number;
+  /** Of those, how many waited for a place in an activity or in the next group. */
+  readonly waitingForPlace: number;
 }
 
 /** What became of a population, in numbers. Mistakes that were taken back are left out. */
@@ -54,7 +56,7 @@ export interface Summary {
   readonly dropped: number;
   readonly droppedBecause: Readonly<Record<string, number>>;
   readonly helpedOn: number;
-  /** From the referral to the first conversation. */
+  /** From the referral to the first contact: a conversation, or a call that was answered. */
   readonly waiting: Durations;
   /** Stretches without a coach. */
   readonly withoutCoach: Durations;
@@ -64,11 +66,23 @@ export interface Summary {
   readonly feedbackOwed: number;
   readonly reminders: number;
   readonly escalations: Readonly<Record<string, number>>;
-  /** On the way when the simulation ends; of those without a coach. */
+  /** On the way when the simulation ends. */
   readonly open: number;
+  /** Of those, judged to be in the right place and without a coach. */
   readonly stranded: number;
+  /** Of those, waiting for a place in an activity or in the next group. */
+  readonly waitingForPlace: number;
+  /** Residents who were not referred, since whoever would have knew better: to which other help, or `consent`. */
+  readonly notReferred: Readonly<Record<string, number>>;
+  /** Questionnaires that were filled in, by moment. */
+  readonly measurements: Readonly<Record<string, number>>;
   /** Registrations that the rules refused, by reason. */
   readonly refused: Readonly<Record<string, number>>;
+  /**
+   * Anything else that the rules refused, as `MatchActivity activity-full`: two who did something at the same time,
+   * or a behaviour that does not fit the variant.
+   */
+  readonly refusedSteps: Readonly<Record<string, number>>;
   readonly months: readonly Month[];
 }
 
@@ -83,6 +97,8 @@ interface Open {
 }
 
 const day = 86_400_000;
+
+const waitsForPlace = ({ node }: Open): boolean => node.place.lifecycle === "matched.waiting";
 
 /** Counts while a log grows; remembers nothing of a referral that has closed. */
 export class Tally {
@@ -103,6 +119,8 @@ export class Tally {
     this.#monthOf(event.recordedAt);
     const known = this.#open.get(fact.data.referral);
     if (fact.type === "ReferralRegistered") this.#registered(fact.data, at);
+    // The last ones come in when all else is done.
+    if (fact.type === "MeasurementTaken") this.#count("measurements", fact.data.moment);
     if (known === undefined) return;
     const from = known.node;
     known.node = from.next.get(fact.type) ?? from;
@@ -111,7 +129,10 @@ export class Tally {
         this.#count("conversations");
         known.held += 1;
         this.#mostConversations = Math.max(this.#mostConversations, known.held);
-        if (!known.met) this.#met(known, at);
+        this.#met(known, at);
+        break;
+      case "ContactAttempted":
+        if (fact.data.outcome === "reached") this.#met(known, at);
         break;
       case "CoachAssigned":
         if (known.coachMissingSince !== undefined)
@@ -161,6 +182,16 @@ export class Tally {
     this.#count("refused", code);
   }
 
+  /** Any other command that the rules refused. */
+  refusedStep(command: string, code: string): void {
+    this.#count("refusedSteps", `${command} ${code}`);
+  }
+
+  /** Somebody who was not referred after all, and why. */
+  notReferred(why: string): void {
+    this.#count("notReferred", why);
+  }
+
   get openCount(): number {
     return this.#open.size;
   }
@@ -201,8 +232,14 @@ export class Tally {
       reminders: this.#number("reminders"),
       escalations: this.#list("escalations"),
       open: going.length,
-      stranded: going.filter(({ node }) => node.place.coach === "missing").length,
+      stranded: going.filter(
+        ({ node: { place } }) => place.coach === "missing" && place.lifecycle !== "referred.triage",
+      ).length,
+      waitingForPlace: going.filter(waitsForPlace).length,
+      notReferred: this.#list("notReferred"),
+      measurements: this.#list("measurements"),
       refused: this.#list("refused"),
+      refusedSteps: this.#list("refusedSteps"),
       months:
         this.#month === undefined ? this.#months : [...this.#months, { ...this.#month, ...this.#standing() }],
     };
@@ -231,6 +268,7 @@ export class Tally {
   }
 
   #met(known: Open, at: number): void {
+    if (known.met) return;
     known.met = true;
     this.#count("arrived");
     this.#waiting.add((at - known.since) / day);
@@ -250,16 +288,18 @@ export class Tally {
       open: 0,
       withoutCoach: 0,
       notYetMet: 0,
+      waitingForPlace: 0,
     };
     this.#month = { month, ...nothing };
   }
 
-  #standing(): Pick<Month, "open" | "withoutCoach" | "notYetMet"> {
+  #standing(): Pick<Month, "open" | "withoutCoach" | "notYetMet" | "waitingForPlace"> {
     const going = [...this.#open.values()].filter(({ node }) => isOnTheWay(node.place));
     return {
       open: going.length,
       withoutCoach: going.filter(({ node }) => node.place.coach === "missing").length,
       notYetMet: going.filter(({ met }) => !met).length,
+      waitingForPlace: going.filter(waitsForPlace).length,
     };
   }
 

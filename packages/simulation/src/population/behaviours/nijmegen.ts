@@ -7,6 +7,7 @@ import type { Behaviour } from "../behaviour.ts";
  */
 export const nijmegenYear: Behaviour = {
   name: "Nijmegen, September 2018 to September 2019",
+  begins: "2018-09-01",
   sources: {
     "arrivals.perYear":
       "Nijmegen 2019 L26-28: 89 participants, and one in ten who never arrives, which is ours",
@@ -47,6 +48,8 @@ export const nijmegenYear: Behaviour = {
     "feedback.when": "ours",
     "feedback.days": "ours",
     "assigning.days": "ours",
+    "measuring.days": "ours",
+    "measuring.filledIn": "ours, after Samen in beweging L2179-2182: 6, then 2, then 1",
   },
   arrivals: { perYear: 99, twice: 0.03 },
   residents: {
@@ -107,4 +110,5 @@ export const nijmegenYear: Behaviour = {
   },
   feedback: { when: { promptly: 6, whenReminded: 3, whenItRises: 1 }, days: { 1: 2, 4: 2, 8: 1 } },
   assigning: { days: { 1: 3, 2: 1 } },
+  measuring: { days: { 1: 2, 4: 1 }, filledIn: { start: 6 / 17, after3Months: 2 / 6, after6Months: 1 / 2 } },
 };

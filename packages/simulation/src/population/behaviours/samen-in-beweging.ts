@@ -2,7 +2,9 @@ import type { Behaviour } from "../behaviour.ts";
 import { nijmegenYear } from "./nijmegen.ts";
 
 /** What a behaviour that is built on Nijmegen's leaves as it is there, is ours everywhere. */
-const ours = Object.fromEntries(Object.keys(nijmegenYear.sources).map((path) => [path, "ours"]));
+export const ours: Behaviour["sources"] = Object.fromEntries(
+  Object.keys(nijmegenYear.sources).map((path) => [path, "ours"]),
+);
 
 /**
  * Welzijn op Recept in Samen in beweging, the four municipalities together: 103 referred, 85 women and 18 men, 53 for
@@ -12,6 +14,7 @@ const ours = Object.fromEntries(Object.keys(nijmegenYear.sources).map((path) => 
 export const samenInBewegingProject: Behaviour = {
   ...nijmegenYear,
   name: "Samen in beweging, four municipalities",
+  begins: "2021-09-01",
   sources: {
     ...ours,
     "arrivals.perYear": "Samen in beweging L5512-5514: 103; spread over a year is ours",
@@ -70,6 +73,7 @@ export const samenInBewegingProject: Behaviour = {
 export const gripAndGlans: Behaviour = {
   ...nijmegenYear,
   name: "GRIP&GLANS Steenwijkerland 2022",
+  begins: "2022-01-03",
   sources: {
     ...ours,
     "arrivals.perYear": "Samen in beweging L4071-4074, L4092-4100: 24 took part and 7 wait, 31 in all",
@@ -101,8 +105,8 @@ export const gripAndGlans: Behaviour = {
   ],
   activities: [
     { key: "group-1", kind: "course", capacity: 12, startsOn: "2022-03-01" },
-    { key: "group-2", kind: "course", capacity: 12, from: "2022-03-15", startsOn: "2022-08-29" },
-    { key: "group-3", kind: "course", capacity: 0, from: "2022-09-05" },
+    { key: "group-2", kind: "course", capacity: 12, from: "2022-02-21", startsOn: "2022-08-29" },
+    { key: "group-3", kind: "course", capacity: 0, from: "2022-08-22" },
   ],
   judging: { ...nijmegenYear.judging, notSuitable: 0 },
   matching: { nothingFits: 0, daysUntilStart: { 1: 1 } },
@@ -129,6 +133,7 @@ export const gripAndGlans: Behaviour = {
 export const zwartewaterlandWithoutCoach: Behaviour = {
   ...nijmegenYear,
   name: "Zwartewaterland, September 2021 to November 2022",
+  begins: "2021-09-01",
   sources: {
     ...ours,
     "arrivals.perYear": "Samen in beweging L5042: 20 in the eleven months until 1 August 2022",
@@ -136,6 +141,8 @@ export const zwartewaterlandWithoutCoach: Behaviour = {
     "residents.areas": "Samen in beweging L5064-5072: none from Hasselt, many from Genemuiden",
     coaches:
       "Samen in beweging L5020-5029, L5362: left 1 May 2022, next 1 August; four hours a week, so two talks",
+    "measuring.filledIn":
+      "Samen in beweging L2179-2182: 6 at the start, then 2, then 1; how many were asked is not printed, so the first is ours",
   },
   arrivals: { perYear: (20 / 11) * 12, twice: 0 },
   residents: { ...nijmegenYear.residents, areas: { genemuiden: 3, zwartsluis: 1 } },
