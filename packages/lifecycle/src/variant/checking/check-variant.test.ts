@@ -401,3 +401,66 @@ test("a municipality's own names are used in the sentences", () => {
   const [problem] = errorsOf(small({ labels, permissions: { ResumeIntake: [] } }));
   expect(problem?.message.nl).toContain("“Even wachten”");
 });
+
+describe("what is wrong is said of the agreement, not of one referral", () => {
+  const said: readonly (readonly [what: string, Changes, path: string, nl: string])[] = [
+    [
+      "ages that nobody has",
+      { referring: { minimumAge: 66, maximumAge: 65 } },
+      "referring.maximumAge",
+      "Niemand komt in aanmerking: de leeftijd vanaf (66) ligt boven de leeftijd tot en met (65).",
+    ],
+    [
+      "a tree without a yes",
+      {
+        triage: {
+          decisionTree: [{ code: "one", ask: label, yes: { redirectTo: "gp" }, no: { redirectTo: "ggz" } }],
+        },
+      },
+      "triage.decisionTree",
+      "Niemand komt in aanmerking: geen enkel antwoord in de beslisboom leidt naar “suitable”.",
+    ],
+    [
+      "an empty list of practices",
+      { referring: { organisations: [] } },
+      "referring.organisations",
+      "Een verwijzing door “huisarts” lukt hier nooit: er staat geen praktijk op de lijst van wie meedoet.",
+    ],
+    [
+      "terms that cannot both be kept",
+      { contact: { firstWithin: "P1D" } },
+      "coach.within",
+      "coach.within (3 werkdagen) is langer dan contact.firstWithin (1 dag): het eerste contact is dan te laat voor er een coach hoeft te zijn.",
+    ],
+    [
+      "roles without the system",
+      {
+        coach: { assign: "byHand" },
+        roles: ["referrer", "coach", "coordinator", "municipality", "resident"],
+      },
+      "roles",
+      "Niemand mag: herinneren. Gewoonlijk mag dat: systeem.",
+    ],
+    [
+      "matches too late",
+      {
+        restrictions: [
+          { roles: ["coach", "coordinator"], commands: ["MatchActivity"], stages: ["participating"] },
+        ],
+      },
+      "restrictions.0",
+      "De fase “Meedoen” wordt nooit bereikt. Niemand mag: match maken.",
+    ],
+    [
+      "a judge who may not",
+      { triage: { by: "coach" }, permissions: { AcceptReferral: ["referrer"] } },
+      "permissions.AcceptReferral",
+      "De stap “Beoordelen of het past” bij “Past dit?” is voor de rol “welzijnscoach”, maar die mag daar niet: verwijzing aanvaarden. Wie wel: niemand.",
+    ],
+  ];
+
+  test.each(said)("%s", (_, changes, path, nl) => {
+    const told = errorsOf(small(changes)).map((one) => [one.path, one.message.nl]);
+    expect(told).toContainEqual([path, nl]);
+  });
+});

@@ -141,7 +141,7 @@ function numbers({ conversations: { usual, maximum }, coach }: Variant): Variant
   if (hours !== undefined && residentsPerHour !== undefined && hours.perWeek * residentsPerHour < 1) {
     contradict(
       "coach.residentsPerHour",
-      `Met ${hours.perWeek} uur per week is er plaats voor niemand.`,
+      `Met ${String(hours.perWeek).replace(".", ",")} uur per week is er plaats voor niemand.`,
       `With ${hours.perWeek} hours a week there is room for nobody.`,
     );
   }

@@ -46,8 +46,8 @@ export const variantProblems = {
   },
   "step-nobody-may-take": {
     severity: "error",
-    nl: "Niemand mag: {commands}.",
-    en: "Nobody may: {commands}.",
+    nl: "Niemand mag: {commands}. Gewoonlijk mag dat: {usually}.",
+    en: "Nobody may: {commands}. Usually may: {usually}.",
   },
   "step-not-used": {
     severity: "warning",
@@ -76,8 +76,8 @@ export const variantProblems = {
   },
   "deadline-not-permitted": {
     severity: "error",
-    nl: "De stap “{step}” bij “{place}” is voor de rol “{role}”, maar die mag daar niets wat de stap zet; wel: {others}.",
-    en: 'The step "{step}" at "{place}" is for the role "{role}", which may do nothing there that takes it; these may: {others}.',
+    nl: "De stap “{step}” bij “{place}” is voor de rol “{role}”, maar die mag daar niet: {commands}. Wie wel: {others}.",
+    en: 'The step "{step}" at "{place}" is for the role "{role}", which may not there: {commands}. Who may: {others}.',
   },
   "rises-to-nobody": {
     severity: "warning",
@@ -101,8 +101,8 @@ export const variantProblems = {
   },
   "rule-not-permitted": {
     severity: "error",
-    nl: "Een coach wordt hier volgens een regel toegewezen, maar het systeem mag dat niet.",
-    en: "A coach is assigned by rule here, but the system may not do so.",
+    nl: "Een coach wordt hier volgens een regel toegewezen (coach.assign), maar de rol “systeem” bestaat hier niet of mag dat niet.",
+    en: 'A coach is assigned by rule here (coach.assign), but the role "system" does not exist here or may not do so.',
   },
   "listed-twice": {
     severity: "error",

@@ -6,7 +6,7 @@ import { rolesPermitted } from "../../permission/permissions.ts";
 import { type Deadline, deadlines, dueMoment } from "../../steps/deadlines.ts";
 import { stepCommands } from "../../steps/taking.ts";
 import type { Role } from "../../vocabulary/roles.ts";
-import { stepWords, type Words } from "../../vocabulary/words.ts";
+import { commandWords, stepWords, type Words } from "../../vocabulary/words.ts";
 import type { Variant } from "../schema.ts";
 import { isWayOut } from "./attempts.ts";
 import {
@@ -65,6 +65,9 @@ function deadlineProblems(variant: Variant, situation: Situation): VariantProble
       return [problem("deadline-without-owner", "roles", { step, place, role }, routeTo(situation))];
     }
     const taken = situation.moves.filter((move) => takes(move, deadline, situation, variant));
+    const possible = stepCommands[kind].filter(
+      (command) => isPossible(command, situation.state) === undefined,
+    );
     const able = new Set(taken.flatMap(({ roles }) => roles));
     const notPermitted =
       able.has(owner.role) || able.has("system")
@@ -73,10 +76,20 @@ function deadlineProblems(variant: Variant, situation: Situation): VariantProble
             problem(
               "deadline-not-permitted",
               fieldOfCommands(
-                [...taken.map(({ command }) => command), ...missing(deadline, situation, variant)],
+                [
+                  ...taken.map(({ command }) => command),
+                  ...missing(deadline, situation, variant),
+                  ...possible,
+                ],
                 variant,
               ),
-              { step, place, role, others: namesOf([...able].filter(isPerson), variant) },
+              {
+                step,
+                place,
+                role,
+                commands: doingOf(possible),
+                others: namesOf([...able].filter(isPerson), variant),
+              },
               routeTo(situation),
             ),
           ];
@@ -113,6 +126,11 @@ const missing = ({ kind }: Deadline, { state }: Situation, variant: Variant): Co
 const namesOf = (roles: readonly Role[], variant: Variant): Words => ({
   nl: roles.map((role) => nameOfRole(role, variant).nl).join(", ") || "niemand",
   en: roles.map((role) => nameOfRole(role, variant).en).join(", ") || "nobody",
+});
+
+const doingOf = (commands: readonly CommandType[]): Words => ({
+  nl: commands.map((one) => commandWords[one].nl).join(", "),
+  en: commands.map((one) => commandWords[one].en).join(", "),
 });
 
 /** Interim feedback that was promised and whose moment passes in silence. */
@@ -158,7 +176,7 @@ function untoldReferrer(variant: Variant, situation: Situation): VariantProblem[
     : [
         problem(
           "feedback-nobody-may-give",
-          "permissions.GiveFeedback",
+          fieldOfCommands(["GiveFeedback"], variant),
           { place: nameOf(place, variant) },
           routeTo(situation),
         ),

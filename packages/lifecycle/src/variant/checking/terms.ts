@@ -1,3 +1,4 @@
+import { termInWords } from "../../vocabulary/terms-in-words.ts";
 import { after, Instant, type Term } from "../../vocabulary/times.ts";
 import type { Words } from "../../vocabulary/words.ts";
 import type { Variant } from "../schema.ts";
@@ -16,9 +17,9 @@ export function termProblems(variant: Variant): VariantProblem[] {
       ? [
           problem("terms-contradict", path, {
             short: path,
-            shortTerm: shown(short),
+            shortTerm: termInWords(short),
             long: longPath,
-            longTerm: shown(long),
+            longTerm: termInWords(long),
             because,
           }),
         ]
@@ -97,6 +98,3 @@ const isAlwaysLonger = (short: Term, long: Term, { calendar }: Variant): boolean
 const starts = ["01-08", "02-01", "04-02", "07-01", "12-19"].map((day) =>
   Instant.parse(`2024-${day}T09:00:00.000Z`),
 );
-
-const shown = (term: Term): string =>
-  typeof term === "string" ? term : `{ workingDays: ${term.workingDays} }`;

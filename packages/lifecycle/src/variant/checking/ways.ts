@@ -1,7 +1,7 @@
 import { type CommandType, commandTypes } from "../../command-types.ts";
 import { refusalOf } from "../../decide.ts";
 import { type LifecyclePlace, type Stage, stageOf, stages } from "../../machine/place.ts";
-import { rolesPermitted } from "../../permission/permissions.ts";
+import { defaultPermissions, rolesPermitted } from "../../permission/permissions.ts";
 import type { Rejection } from "../../rejections.ts";
 import { type Role, roles } from "../../vocabulary/roles.ts";
 import {
@@ -53,20 +53,27 @@ function referrerProblems(variant: Variant, { beginnings }: Exploration): Varian
   const refused = welcome(variant).flatMap((profession) =>
     beginnings.has(profession) ? [] : [{ profession, no: whyNot(variant, profession) }],
   );
-  const closed = refused.find(({ no }) => no !== undefined && keepsEverybodyOut.has(no.code));
+  const closed = refused.find(({ no }) => no !== undefined && no.code in keepsEverybodyOut(variant));
   if (closed?.no !== undefined) {
-    return [problem("excludes-everyone", fieldOf(closed.no), { because: closed.no.message })];
+    const because = keepsEverybodyOut(variant)[closed.no.code] ?? closed.no.message;
+    return [problem("excludes-everyone", fieldOf(closed.no), { because })];
   }
   return refused.map(({ profession, no }) =>
     problem("referrer-never-succeeds", no === undefined ? "permissions.RegisterReferral" : fieldOf(no), {
       profession: professionWords[profession],
-      because: no?.message ?? {
-        nl: "niemand mag een verwijzing vastleggen.",
-        en: "nobody may register a referral.",
-      },
+      because: (no?.code === "organisation-does-not-take-part" ? noPractice : no?.message) ?? nobodyRegisters,
     }),
   );
 }
+
+const noPractice: Words = {
+  nl: "er staat geen praktijk op de lijst van wie meedoet.",
+  en: "no practice is on the list of those that take part.",
+};
+const nobodyRegisters: Words = {
+  nl: "niemand mag een verwijzing vastleggen.",
+  en: "nobody may register a referral.",
+};
 
 function whyNot(variant: Variant, profession: Parameters<typeof registering>[1]): Rejection | undefined {
   return rolesPermitted(variant, "RegisterReferral")
@@ -74,12 +81,20 @@ function whyNot(variant: Variant, profession: Parameters<typeof registering>[1])
     .flatMap((role) => refusalOf(...registering(variant, profession, role)) ?? [])[0];
 }
 
-const keepsEverybodyOut: ReadonlySet<string> = new Set([
-  "too-young",
-  "too-old",
-  "tree-says-no",
-  "question-unanswered",
-]);
+/** Of a single referral one would be told otherwise: what is wrong here is the agreement. */
+const keepsEverybodyOut = ({
+  referring: { minimumAge: from, maximumAge: to },
+}: Variant): { readonly [code: string]: Words } => {
+  const ages = {
+    nl: `de leeftijd vanaf (${from}) ligt boven de leeftijd tot en met (${to}).`,
+    en: `the age from (${from}) is above the age up to (${to}).`,
+  };
+  const tree = {
+    nl: "geen enkel antwoord in de beslisboom leidt naar “suitable”.",
+    en: 'no answer in the decision tree leads to "suitable".',
+  };
+  return { "too-young": ages, "too-old": ages, "tree-says-no": tree, "question-unanswered": tree };
+};
 
 const fieldOf = ({ code }: Rejection): string =>
   ({
@@ -183,19 +198,23 @@ function unreachableProblems(
           ),
       ),
     ] satisfies CommandType[];
+  /** Where nothing leads there directly, what leads to whatever comes before it. */
+  const orBefore = (commands: CommandType[]) =>
+    commands.length > 0 ? commands : leadingInto((place) => !reached.has(place));
   const lostStages = lost.map((one) => ({
     label: variant.labels[one] ?? stageWords[one],
     missing: leadingInto((place) => stage(place) === one),
   }));
   return [
-    ...causes(lostStages).map(({ label, missing }) =>
-      problem("stage-unreachable", fieldOfCommands(missing, variant), {
+    ...causes(lostStages).map(({ label, missing }) => {
+      const commands = orBefore(missing);
+      return problem("stage-unreachable", fieldOfCommands(commands, variant), {
         stage: label,
-        commands: listed(missing),
-      }),
-    ),
+        commands: listed(commands),
+      });
+    }),
     ...lostPlaces.map((place) => {
-      const commands = leadingInto((one) => one === place);
+      const commands = orBefore(leadingInto((one) => one === place));
       return problem("place-unreachable", fieldOfCommands(commands, variant), {
         place: nameOf(place, variant),
         commands: listed(commands),
@@ -233,9 +252,21 @@ function commandProblems(variant: Variant): VariantProblem[] {
     const somebody = bySystem.has(command) ? permitted.includes("system") : permitted.some(isPerson);
     if (somebody) return [];
     const code = needed.has(command) ? "step-nobody-may-take" : "step-not-used";
-    return [problem(code, `permissions.${command}`, { commands: commandWords[command] })];
+    const usually = defaultPermissions[command].map((role) => nameOfRole(role, variant));
+    return [
+      problem(code, fieldOfCommand(command, variant), {
+        commands: commandWords[command],
+        usually: { nl: usually.map(({ nl }) => nl).join(", "), en: usually.map(({ en }) => en).join(", ") },
+      }),
+    ];
   });
 }
+
+/** Where nothing is written about a command, it is the list of roles that leaves nobody for it. */
+const fieldOfCommand = (command: CommandType, variant: Variant): string =>
+  variant.permissions[command] === undefined && variant.roles.length < roles.length
+    ? "roles"
+    : `permissions.${command}`;
 
 /** The field that keeps these commands from everybody. */
 export function fieldOfCommands(commands: readonly CommandType[], variant: Variant): string {
