@@ -19,6 +19,7 @@ import { LRUCache } from "lru-cache";
 import { customAlphabet } from "nanoid";
 import { type Access, noAccessLog } from "./access.ts";
 import { type Executed, execute, type Given, municipalityOf, type Surroundings } from "./execute.ts";
+import { keepRunning } from "./keep-running.ts";
 import { MunicipalityOverview } from "./municipality-overview.ts";
 import { reactionRules } from "./reactions.ts";
 import { toLifeFact } from "./recorded-facts.ts";
@@ -314,33 +315,7 @@ export function createEngine(options: EngineOptions): Engine {
       return ran;
     },
 
-    async run({ signal, everyMs = 60_000, onError = () => {} }) {
-      const attempt = async (work: () => Promise<unknown>) => {
-        try {
-          await work();
-        } catch (error) {
-          onError(error);
-        }
-      };
-      const round = async () => {
-        await attempt(engine.runReactions);
-        await attempt(engine.runDue);
-      };
-      // Before the first round: what comes in while it runs must still be seen.
-      const after = await store.head();
-      await round();
-      const timer = setInterval(() => void round(), everyMs);
-      try {
-        await Promise.all(
-          shelf.municipalities.map(async (municipality) => {
-            for await (const _ of store.subscribe({ municipality }, { after, signal }))
-              await attempt(engine.runReactions);
-          }),
-        );
-      } finally {
-        clearInterval(timer);
-      }
-    },
+    run: (options) => keepRunning({ store, municipalities: shelf.municipalities, engine, ...options }),
   };
 
   return engine;

@@ -114,13 +114,41 @@ describe("a running engine", () => {
   });
 });
 
+describe("a running engine goes on", () => {
+  test("when the log cannot be asked or followed for a while, at the start or later", async () => {
+    const { store, gives, refers } = testTown({ store: inMemoryEventStore() });
+    await gives("coordinator", { type: "RegisterCoach", coach: "coach-1" });
+    let heads = 0;
+    let subscriptions = 0;
+    const away = differently(store, {
+      head: async () => {
+        if (++heads === 1) throw new Error("the database is starting up");
+        return store.head();
+      },
+      async *subscribe(query, options) {
+        if (++subscriptions === 1) {
+          await refers("resident-1");
+          throw new Error("the connection was lost");
+        }
+        yield* store.subscribe(query, options);
+      },
+    });
+    const told: string[] = [];
+    const running = createEngine({ store: away, variants: [variant] });
+
+    await expect(assignedWhile(running, store, (error) => told.push(String(error)))).resolves.toBe("coach-1");
+    expect(told).toEqual(["Error: the database is starting up", "Error: the connection was lost"]);
+  });
+});
+
 /** Runs the engine until a coach has been assigned. */
 async function assignedWhile(
   running: ReturnType<typeof createEngine>,
   store: ReturnType<typeof testTown>["store"],
+  onError: (error: unknown) => void = () => {},
 ): Promise<unknown> {
   const stop = new AbortController();
-  const run = running.run({ signal: stop.signal, everyMs: 5 });
+  const run = running.run({ signal: stop.signal, everyMs: 5, onError });
   try {
     const query = { municipality: variant.municipality, items: [{ types: ["CoachAssigned"] }] };
     for await (const [event] of store.subscribe(query, { after: 0, signal: AbortSignal.timeout(20_000) }))
