@@ -12,8 +12,6 @@ export interface LivedLife {
   node: PlaceNode;
   coach: string | undefined;
   attempts: number;
-  /** The resident answered, on a pathway that goes on from there without a conversation. */
-  reached: boolean;
   /** The appointment that the referrer made, in milliseconds since 1970. */
   readonly appointmentAt: number | undefined;
   held: number;
@@ -32,6 +30,8 @@ export interface LivedLife {
   /** What is planned; a plan that was made before counts no more. */
   plan: number;
   feedbackPlan: number;
+  /** Steps that somebody is going to see to, by the moment on which they are due. */
+  tending: { [Kind in StepKind]?: Instant };
 }
 
 /** What a fact means for who has to plan. */
@@ -64,7 +64,6 @@ export function begin(event: SequencedEvent, fate: Fate): LivedLife | undefined 
     node: initial.next.get("ReferralRegistered") ?? initial,
     coach: undefined,
     attempts: 0,
-    reached: false,
     appointmentAt: fact.data.appointmentAt === undefined ? undefined : Date.parse(fact.data.appointmentAt),
     held: 0,
     metAt: undefined,
@@ -77,6 +76,7 @@ export function begin(event: SequencedEvent, fate: Fate): LivedLife | undefined 
     volunteers: false,
     plan: 0,
     feedbackPlan: 0,
+    tending: {},
   };
 }
 
@@ -101,8 +101,7 @@ export function notice(life: LivedLife, event: SequencedEvent): Noticed {
       life.coach = undefined;
       break;
     case "ContactAttempted":
-      life.reached = fact.data.outcome === "reached";
-      life.attempts = life.reached ? 0 : life.attempts + 1;
+      life.attempts = fact.data.outcome === "reached" ? 0 : life.attempts + 1;
       goesOn = true;
       break;
     case "ConversationHeld":

@@ -50,7 +50,6 @@ export function nextMove(life: LivedLife, world: World, now: number): Move | und
   }
   switch (lifecycle) {
     case "referred.contacting":
-      if (isCohort && life.reached) return after("match", 1);
       if (life.appointmentAt !== undefined && life.attempts === 0)
         return { kind: "reach", at: atWork(Math.max(now, life.appointmentAt), minutes()) };
       return life.attempts === 0

@@ -3,6 +3,7 @@ import type { EventStore, SequencedEvent } from "@wor/event-store";
 import {
   type CommandInput,
   type CommandType,
+  dateOf,
   isClosed,
   type ReferralId,
   type Role,
@@ -22,7 +23,7 @@ import { consider } from "./registration.ts";
 import { takeMove } from "./take-move.ts";
 import { Tally } from "./tally.ts";
 import { questionnaires, tended } from "./tending.ts";
-import { atWork, inDays, startOf, weekOf } from "./working-time.ts";
+import { atWork, inDays, instant, startOf, weekOf } from "./working-time.ts";
 
 interface Parts {
   readonly engine: Engine;
@@ -83,6 +84,7 @@ export class Population {
     const { store, variant, behaviour } = this.#parts;
     for await (const batch of store.read({ municipality: variant.municipality }))
       for (const event of batch) this.#see(event, false);
+    this.tally.passesTo(dateOf(instant(start)).slice(0, 7));
     for (const coach of behaviour.coaches) {
       const { key, from, until, away = [] } = coach;
       const hasLeft = this.#departed.has(key) || (until !== undefined && isBefore(until, start));
@@ -141,6 +143,7 @@ export class Population {
       this.#saw(await engine.runReactions());
     }
     clock.at = end;
+    this.tally.passesTo(dateOf(instant(end - 1)).slice(0, 7));
     eachWeek(end);
   }
 
@@ -296,7 +299,9 @@ export class Population {
     const step = risen ?? reminded;
     const tends = step && tended[step.kind];
     if (step === undefined || tends === undefined) return;
+    if (life.tending[step.kind] === step.dueAt) return;
     if (risen === undefined && !life.fate.chance.happens(this.behaviour.participation.checkIns)) return;
+    life.tending[step.kind] = step.dueAt;
     const { waitingFor } = life;
     this.#plan(atWork(inDays(this.now, 1), life.fate.chance.between(0, 480)), async () => {
       if (life.waitingFor !== waitingFor) return;

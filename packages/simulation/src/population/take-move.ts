@@ -117,15 +117,12 @@ function findPlace(life: LivedLife, population: Population, variant: Variant): C
 function reach(life: LivedLife, { behaviour, now }: Population, variant: Variant): CommandInput | undefined {
   const { id: referral, fate, attempts } = life;
   const last = attempts + 1 >= variant.contact.maxAttempts;
-  const tries = { type: "RecordContactAttempt", referral, channel: "phone" } as const;
-  const missed = { ...tries, outcome: "noAnswer" } as const;
+  const missed = { type: "RecordContactAttempt", referral, channel: "phone", outcome: "noAnswer" } as const;
   if (fate.stops?.stage === "beforeArriving") {
     if (fate.stops.reason !== "unreachable") return stop(referral, fate.stops);
     return attempts < variant.contact.maxAttempts ? missed : drop(referral, "unreachable", "circumstance");
   }
   if (!last && !fate.chance.happens(behaviour.contact.reached)) return missed;
-  // Who enrols in a course is called; there is no intake before it.
-  if (variant.pathway === "cohort") return { ...tries, outcome: "reached" };
   return {
     type: "HoldConversation",
     referral,

@@ -1,13 +1,6 @@
 import { toLifeFact } from "@wor/engine";
 import type { SequencedEvent } from "@wor/event-store";
-import {
-  compiled,
-  type Instant,
-  isClosed,
-  isOnTheWay,
-  type PlaceNode,
-  type ReferralId,
-} from "@wor/lifecycle";
+import { compiled, isClosed, isOnTheWay, type PlaceNode, type ReferralId } from "@wor/lifecycle";
 
 /** A number of days that things took: how many there were, and what most, half and nearly all of them took. */
 export interface Durations {
@@ -108,7 +101,7 @@ export class Tally {
   readonly #withoutCoach = new Histogram();
   readonly #feedback = new Histogram();
   readonly #months: Month[] = [];
-  #month: { -readonly [Field in keyof Month]: Month[Field] } | undefined;
+  #month: Counting | undefined;
   #mostConversations = 0;
 
   /** Takes in what was appended, in order. */
@@ -116,7 +109,7 @@ export class Tally {
     const fact = toLifeFact(event);
     if (fact === undefined) return;
     const at = Date.parse(fact.occurredAt);
-    this.#monthOf(event.recordedAt);
+    this.passesTo(event.recordedAt.slice(0, 7));
     const known = this.#open.get(fact.data.referral);
     if (fact.type === "ReferralRegistered") this.#registered(fact.data, at);
     // The last ones come in when all else is done.
@@ -275,22 +268,16 @@ export class Tally {
     if (this.#month) this.#month.arrived += 1;
   }
 
-  /** Months follow the time at which things are written down: a closed month does not change any more. */
-  #monthOf(recordedAt: Instant | string): void {
-    const month = recordedAt.slice(0, 7);
-    if (this.#month?.month === month) return;
-    if (this.#month !== undefined) this.#months.push({ ...this.#month, ...this.#standing() });
-    const nothing = {
-      referred: 0,
-      arrived: 0,
-      completed: 0,
-      dropped: 0,
-      open: 0,
-      withoutCoach: 0,
-      notYetMet: 0,
-      waitingForPlace: 0,
-    };
-    this.#month = { month, ...nothing };
+  /**
+   * Closes the months before one (as `2026-01`), also those in which nothing happened. Months follow the time at
+   * which things are written down: a closed month does not change any more.
+   */
+  passesTo(month: string): void {
+    this.#month ??= emptyMonth(month);
+    while (this.#month.month < month) {
+      this.#months.push({ ...this.#month, ...this.#standing() });
+      this.#month = emptyMonth(following(this.#month.month));
+    }
   }
 
   #standing(): Pick<Month, "open" | "withoutCoach" | "notYetMet" | "waitingForPlace"> {
@@ -316,6 +303,25 @@ export class Tally {
   #list(what: string): Record<string, number> {
     return Object.fromEntries([...(this.#counts.get(what) ?? [])].sort(([, a], [, b]) => b - a));
   }
+}
+
+type Counting = { -readonly [Field in keyof Month]: Month[Field] };
+
+const emptyMonth = (month: string): Counting => ({
+  month,
+  referred: 0,
+  arrived: 0,
+  completed: 0,
+  dropped: 0,
+  open: 0,
+  withoutCoach: 0,
+  notYetMet: 0,
+  waitingForPlace: 0,
+});
+
+function following(month: string): string {
+  const [year = 0, number = 0] = month.split("-").map(Number);
+  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, "0")}`;
 }
 
 /** Whole days and how often each came: as large as the longest duration, however many there are. */

@@ -142,9 +142,9 @@ const stapjefitter: Behaviour = {
   reasons: { unhealthyLifestyle: 6, stuckInLife: 2, loneliness: 2 },
   coaches: [{ key: "guide-1", perWeek: 8 }],
   activities: [
-    { key: "group-1", kind: "course", capacity: 12, startsOn: "2022-02-28" },
-    { key: "group-2", kind: "course", capacity: 12, from: "2022-02-21", startsOn: "2022-08-29" },
-    { key: "group-3", kind: "course", capacity: 12, from: "2022-08-22", startsOn: "2023-02-27" },
+    { key: "group-1", kind: "course", capacity: 12, startsOn: "2022-03-28" },
+    { key: "group-2", kind: "course", capacity: 12, from: "2022-03-21", startsOn: "2022-08-22" },
+    { key: "group-3", kind: "course", capacity: 12, from: "2022-08-15", startsOn: "2023-01-30" },
   ],
   participation: { ...nijmegenYear.participation, weeks: { 18: 1 } },
   stopping: {

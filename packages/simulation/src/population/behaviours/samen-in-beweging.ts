@@ -109,6 +109,7 @@ export const gripAndGlans: Behaviour = {
     { key: "group-3", kind: "course", capacity: 0, from: "2022-08-22" },
   ],
   judging: { ...nijmegenYear.judging, notSuitable: 0 },
+  conversations: { ...nijmegenYear.conversations, number: { 1: 1 } },
   matching: { nothingFits: 0, daysUntilStart: { 1: 1 } },
   participation: {
     weeks: { 10: 1 },
