@@ -41,6 +41,24 @@ test("an editor can complete fields, roles and commands", () => {
   });
 });
 
+test("an editor shows what a code means, and what a pattern asks for", () => {
+  expect(variantJsonSchema()).toMatchObject({
+    properties: {
+      municipality: { patternErrorMessage: expect.stringContaining("kleine letters") },
+      contact: {
+        properties: {
+          firstWithin: { anyOf: [{ patternErrorMessage: expect.stringContaining("P14D") }, {}] },
+        },
+      },
+      referring: {
+        properties: {
+          professions: { items: { enumDescriptions: expect.arrayContaining(["huisarts / GP"]) } },
+        },
+      },
+    },
+  });
+});
+
 test("only a file that extends another may leave out who refers", () => {
   const schema = variantJsonSchema();
   expect(schema.required).toEqual(["id", "version"]);

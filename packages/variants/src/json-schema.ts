@@ -1,14 +1,19 @@
-import { Variant } from "@wor/lifecycle";
+import { commandWords, professionWords, roleWords, stageWords, Variant, type Words } from "@wor/lifecycle";
 import { z } from "zod";
 
 type JsonSchema = z.core.JSONSchema.JSONSchema;
 
 /**
  * The JSON Schema of a variant's file: for completion and for errors while typing. A file that extends another may
- * leave out what that one says.
+ * leave out what that one says. Beside the standard it has what editors for YAML show: a sentence where a pattern
+ * does not fit, and what each code means.
  */
 export function variantJsonSchema(): JsonSchema {
-  const { $schema, ...whole }: JsonSchema = z.toJSONSchema(Variant, { io: "input", target: "draft-7" });
+  const { $schema, ...whole }: JsonSchema = z.toJSONSchema(Variant, {
+    io: "input",
+    target: "draft-7",
+    override: ({ zodSchema, jsonSchema }) => Object.assign(jsonSchema, helpIn(zodSchema, jsonSchema)),
+  });
   const { referring, ...properties } = whole.properties ?? {};
   if (typeof referring !== "object") throw new Error("A variant has no field `referring`.");
   const { required: neededForReferring = [], ...relaxed } = referring;
@@ -34,3 +39,22 @@ export function variantJsonSchema(): JsonSchema {
     },
   };
 }
+
+function helpIn(zodSchema: z.core.$ZodType, { pattern, enum: values }: z.core.JSONSchema.BaseSchema) {
+  const misfit =
+    pattern === undefined ? undefined : z.safeParse(zodSchema, "\u0000").error?.issues[0]?.message;
+  const said = vocabularies.find((words) => values?.every((one) => Object.hasOwn(words, String(one))));
+  return {
+    ...(misfit !== undefined && { patternErrorMessage: misfit }),
+    ...(said !== undefined && {
+      enumDescriptions: values?.map((one) => [said[String(one)]?.nl, said[String(one)]?.en].join(" / ")),
+    }),
+  };
+}
+
+const vocabularies: readonly { readonly [code: string]: Words }[] = [
+  professionWords,
+  roleWords,
+  stageWords,
+  commandWords,
+];
