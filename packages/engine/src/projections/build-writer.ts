@@ -1,5 +1,13 @@
-import type { ParkedRow, Position, ProjectionBuild, ProjectionStore, SequencedEvent } from "@wor/event-store";
+import {
+  matches,
+  type ParkedRow,
+  type Position,
+  type ProjectionBuild,
+  type ProjectionStore,
+  type SequencedEvent,
+} from "@wor/event-store";
 import { LRUCache } from "lru-cache";
+import { writeRow } from "./listed.ts";
 import { keysOf, type Projection } from "./projection.ts";
 
 /** What a build's rows are folded with, and where they are kept. */
@@ -12,6 +20,17 @@ export interface Building<Row> {
   readonly onParked: (parked: ParkedRow, error: unknown) => void;
 }
 
+/** A row in memory. */
+interface Held<Row> {
+  row: Row | undefined;
+  /** Whether the build has it, in this or an earlier shape. */
+  stored: boolean;
+  changed: boolean;
+}
+
+/** How many rows of a build are remembered between commits. */
+const remembering = 10_000;
+
 /**
  * One worker's hold on a build: it takes events in, and commits what they changed in one transaction with their
  * position. Rows it has written it remembers, for a commit that succeeds proves that nobody else has written any since.
@@ -19,7 +38,7 @@ export interface Building<Row> {
 export class BuildWriter<Row> {
   #build: ProjectionBuild;
   readonly #building: Building<Row>;
-  readonly #remembered = new LRUCache<string, { readonly row: Row | undefined }>({ max: 10_000 });
+  readonly #remembered = new LRUCache<string, Held<Row>>({ max: remembering });
   #pending: Pending<Row>;
   /** Keys with a parked event, behind which later ones have to wait. */
   #blocked: Set<string> | undefined;
@@ -44,57 +63,68 @@ export class BuildWriter<Row> {
 
   /** How many rows wait to be committed. */
   get changes(): number {
-    return this.#pending.changed.size + this.#pending.park.length;
+    return this.#pending.rows.size + this.#pending.park.length;
   }
 
   /**
-   * Takes in events that match the projection's query, in order; those it has already are left out.
+   * Takes in events in order, among which all that match the projection's query; those it has already, and others,
+   * are left out.
    *
    * @throws {ReadAgain} when the code failed on one of them: give all events after `build.position` again.
    */
   async take(events: readonly SequencedEvent[]): Promise<void> {
     const { projection } = this.#building;
-    const news = events
-      .filter((event) => event.position > this.#pending.to)
-      .map((event) => ({ event, keys: keysOf(projection, event) }));
-    await this.#learn(news.flatMap(({ keys }) => keys));
-    this.#blocked ??= await this.#blockedKeys();
-    for (const { event, keys } of news) {
-      for (const key of keys) this.#takeOne(event, key, this.#blocked);
+    const blocked = await this.#blockedNow();
+    const news: SequencedEvent[] = [];
+    const keys: (readonly string[])[] = [];
+    const unknown = new Set<string>();
+    const { rows, to } = this.#pending;
+    for (const event of events) {
+      if (event.position <= to || !matches(projection.query, event)) continue;
+      const own = keysOf(projection, event);
+      news.push(event);
+      keys.push(own);
+      for (const key of own) if (!rows.has(key) && !this.#recall(key)) unknown.add(key);
+    }
+    if (unknown.size > 0) await this.#learn(unknown);
+    for (const [index, event] of news.entries()) {
+      for (const key of keys[index] ?? []) this.#takeOne(event, key, blocked);
       this.#pending.to = event.position;
     }
+    this.#pending.to = Math.max(this.#pending.to, events.at(-1)?.position ?? 0);
   }
 
   /** Writes what is pending. @throws {ProjectionMoved} after which this writer is of no more use. */
   async commit(): Promise<void> {
-    const { rows, changed, park, to } = this.#pending;
+    const { projections, projection } = this.#building;
+    const { rows, park, to } = this.#pending;
     if (to <= this.#build.position) return;
-    const put = new Map<string, unknown>();
-    const remove: string[] = [];
-    for (const key of changed) {
-      const row = rows.get(key);
-      if (row === undefined) remove.push(key);
-      else put.set(key, row);
-    }
+    const batch = { put: new Map<string, unknown>(), remove: [] as string[] };
+    // What came and went between two commits was never there.
+    for (const [key, held] of rows)
+      if (held.changed && (held.row !== undefined || held.stored)) writeRow(projection, key, held.row, batch);
     const from = this.#build.position;
-    await this.#building.projections.commit(this.#build, { from, to, put, remove, park });
+    await projections.commit(this.#build, { from, to, ...batch, park });
     this.#build = { ...this.#build, position: to };
-    for (const [key, row] of rows) this.#remembered.set(key, { row });
+    for (const [key, { row }] of rows)
+      this.#remembered.set(key, { row, stored: row !== undefined, changed: false });
     this.#pending = nothing(to);
     this.#careful = false;
   }
 
   #takeOne(event: SequencedEvent, key: string, blocked: Set<string>): void {
     const { projection, onParked } = this.#building;
-    const { rows, changed, park } = this.#pending;
+    const { rows, park } = this.#pending;
     if (blocked.has(key)) {
       park.push(this.#parked(event, key, new BehindParkedEvent()));
       return;
     }
-    const known = rows.get(key) ?? structuredClone(projection.initial);
+    const held = rows.get(key) ?? absent();
+    const known = held.row ?? structuredClone(projection.initial);
     try {
-      rows.set(key, projection.evolve(this.#careful ? structuredClone(known) : known, event, key));
-      changed.add(key);
+      held.row = projection.evolve(this.#careful ? structuredClone(known) : known, event, key);
+      held.changed = true;
+      rows.set(key, held);
     } catch (error) {
       // `evolve` may have changed half of its row: begin again where things were right, and look out this time.
       if (!this.#careful) throw this.#startOver();
@@ -114,25 +144,41 @@ export class BuildWriter<Row> {
     return new ReadAgain();
   }
 
-  async #learn(keys: readonly string[]): Promise<void> {
-    const { rows } = this.#pending;
-    const unknown = new Set<string>();
-    for (const key of keys) {
-      if (rows.has(key)) continue;
-      const remembered = this.#remembered.get(key);
-      if (remembered === undefined) unknown.add(key);
-      else rows.set(key, remembered.row);
-    }
-    if (unknown.size === 0) return;
-    const stored = await this.#building.projections.load(this.#build, [...unknown]);
-    // What a build holds was returned by this very `evolve`.
-    for (const key of unknown) rows.set(key, stored.get(key) as Row | undefined);
+  /** Takes a row that is remembered up. Answers whether it was. */
+  #recall(key: string): boolean {
+    const held = this.#remembered.get(key);
+    if (held !== undefined) this.#pending.rows.set(key, held);
+    return held !== undefined;
   }
 
-  async #blockedKeys(): Promise<Set<string>> {
+  async #learn(keys: ReadonlySet<string>): Promise<void> {
+    // A build that has nothing yet need not be asked.
+    if (this.#build.position === 0) {
+      for (const key of keys) this.#pending.rows.set(key, absent());
+      return;
+    }
+    const stored = await this.#building.projections.load(this.#build, [...keys]);
+    for (const key of keys) {
+      // What a build holds was returned by this very `evolve`.
+      const row = stored.get(key) as Row | undefined;
+      this.#pending.rows.set(key, { row, stored: row !== undefined, changed: false });
+    }
+  }
+
+  /** What is parked may have been taken in after all, by whoever retried it. */
+  async #blockedNow(): Promise<Set<string>> {
     const { projections, projection } = this.#building;
     if (projection.key === undefined) return new Set();
-    return new Set((await projections.parked(this.#build)).map(({ key }) => key));
+    const before = this.#blocked;
+    if (before?.size === 0) return before;
+    const parked = [...(await projections.parked(this.#build)), ...this.#pending.park];
+    this.#blocked = new Set(parked.map(({ key }) => key));
+    for (const key of before ?? [])
+      if (!this.#blocked.has(key)) {
+        this.#remembered.delete(key);
+        this.#pending.rows.delete(key);
+      }
+    return this.#blocked;
   }
 
   #parked(event: SequencedEvent, key: string, error: unknown): ParkedRow {
@@ -149,13 +195,13 @@ export class ReadAgain extends Error {
 
 /** What was folded since the last commit. */
 interface Pending<Row> {
-  readonly rows: Map<string, Row | undefined>;
-  readonly changed: Set<string>;
+  readonly rows: Map<string, Held<Row>>;
   readonly park: ParkedRow[];
   to: Position;
 }
 
-const nothing = <Row>(to: Position): Pending<Row> => ({ rows: new Map(), changed: new Set(), park: [], to });
+const nothing = <Row>(to: Position): Pending<Row> => ({ rows: new Map(), park: [], to });
+const absent = <Row>(): Held<Row> => ({ row: undefined, stored: false, changed: false });
 
 class BehindParkedEvent extends Error {
   override readonly name = "BehindParkedEvent";

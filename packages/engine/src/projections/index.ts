@@ -1,4 +1,11 @@
 export { defineProjection, foldInto, foldProjection, type Projection } from "./projection.ts";
-export { type ProjectionStatus, projectionStatus, readProjection, readRow } from "./read-projection.ts";
-export { type BuildProgress, type RebuildOptions, rebuildProjection } from "./rebuild.ts";
+export {
+  type ProjectionStatus,
+  projectionStatus,
+  readList,
+  readProjection,
+  readRow,
+} from "./read-projection.ts";
+export { type BuildProgress, type RebuildOptions, rebuildProjection, rebuildProjections } from "./rebuild.ts";
+export { type Retried, retryParked } from "./retry-parked.ts";
 export { type RunningProjection, type RunOptions, runProjection } from "./run-projection.ts";

@@ -4,9 +4,9 @@ import { type EventStore, matches, type Position, type Query, type SequencedEven
  * Something to be seen in a log: what to look at, and what each event changes. Pure, so that it can be folded on the
  * fly, run by subscription, and rebuilt, always with the same outcome.
  */
-export interface Projection<Row> {
+export interface Projection<Row, Listed = unknown> {
   readonly name: string;
-  /** A changed `evolve`, `key` or `initial` needs a new number; it is then built beside the old one. */
+  /** A changed `evolve`, `key`, `initial` or `listed` needs a new number; it is then built beside the old one. */
   readonly version: number;
   /** The events that matter. */
   readonly query: Query;
@@ -18,11 +18,19 @@ export interface Projection<Row> {
    * The row after one more event. `row` is the fold's own: it may be changed and returned. `undefined` means that
    * there is no such row (any more). Asks nothing of the world: no clock, no chance, no I/O.
    */
-  readonly evolve: (row: Row, event: SequencedEvent, key: string) => Row | undefined;
+  // A method, so that projections of different rows can be listed together.
+  evolve(row: Row, event: SequencedEvent, key: string): Row | undefined;
+  /**
+   * What a list shows of a row, as JSON: kept beside it, so that a list of many is read without the rows themselves
+   * (`readList`). `undefined`: it is on no list. As pure as `evolve`.
+   */
+  listed?(row: Row, key: string): Listed | undefined;
 }
 
 /** Defines a projection. @throws {RangeError} when the version is not a whole number from 1. */
-export function defineProjection<Row>(projection: Projection<Row>): Projection<Row> {
+export function defineProjection<Row, Listed = unknown>(
+  projection: Projection<Row, Listed>,
+): Projection<Row, Listed> {
   const { name, version } = projection;
   if (!Number.isInteger(version) || version < 1)
     throw new RangeError(`Projection "${name}" has version ${version}; versions are whole numbers from 1.`);
@@ -60,8 +68,10 @@ export function foldInto<Row>(
 export function keysOf<Row>({ key }: Projection<Row>, event: SequencedEvent): readonly string[] {
   if (key === undefined) return onlyRow;
   const keys = key(event);
-  if (keys === undefined) return [];
-  return typeof keys === "string" ? [keys] : [...new Set(keys)];
+  if (keys === undefined) return none;
+  if (typeof keys === "string") return [keys];
+  return keys.length < 2 ? keys : [...new Set(keys)];
 }
 
 const onlyRow: readonly string[] = [""];
+const none: readonly string[] = [];

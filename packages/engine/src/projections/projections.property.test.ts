@@ -28,6 +28,7 @@ const story = defineProjection<{ told: string[] }>({
     if (event.type === "Confusing" && row.told.length % 2 === 0) throw new TypeError("cannot follow");
     return row;
   },
+  listed: (row) => (row.told.length > 1 ? row.told.length : undefined),
 });
 
 const single = defineProjection<{ count: number; seen: string[] }>({

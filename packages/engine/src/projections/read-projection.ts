@@ -1,5 +1,6 @@
 import type { EventStore, ParkedRow, Position, ProjectionStore } from "@wor/event-store";
 import { buildsOf, hasReached, servingBuild } from "./builds.ts";
+import { listPrefix } from "./listed.ts";
 import type { Projection } from "./projection.ts";
 
 /** How a projection stands. */
@@ -27,9 +28,34 @@ export async function readProjection<Row>(
     const serving = await servingBuild(projections, projection);
     if (serving === undefined) return undefined;
     const read = await projections.read(serving);
+    if (read === undefined) continue;
     // What a build holds was returned by this projection's `evolve`.
-    if (read !== undefined) return read as { position: Position; rows: Iterable<readonly [string, Row]> };
+    const rows = read.rows as Iterable<readonly [string, Row]>;
+    return { ...read, rows: projection.listed === undefined ? rows : unlisted(rows) };
   }
+}
+
+/** What lists show of a projection's rows (`listed`), by key in order, without the rows themselves; as `readProjection`. */
+export async function readList<Row, Listed>(
+  projections: ProjectionStore,
+  projection: Projection<Row, Listed>,
+): Promise<{ readonly position: Position; readonly rows: Iterable<readonly [string, Listed]> } | undefined> {
+  for (;;) {
+    const serving = await servingBuild(projections, projection);
+    if (serving === undefined) return undefined;
+    const read = await projections.read(serving, { prefix: listPrefix });
+    if (read === undefined) continue;
+    // What a build holds under these keys was returned by this projection's `listed`.
+    return { ...read, rows: listed(read.rows as Iterable<readonly [string, Listed]>) };
+  }
+}
+
+function* unlisted<Row>(rows: Iterable<readonly [string, Row]>): Generator<readonly [string, Row]> {
+  for (const row of rows) if (!row[0].startsWith(listPrefix)) yield row;
+}
+
+function* listed<Listed>(rows: Iterable<readonly [string, Listed]>): Generator<readonly [string, Listed]> {
+  for (const [key, row] of rows) yield [key.slice(listPrefix.length), row];
 }
 
 /** One row of a projection by its key, or the only row of one without keys. */
