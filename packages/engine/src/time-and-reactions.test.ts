@@ -84,6 +84,19 @@ describe("what follows by itself", () => {
     }
   });
 
+  test("a coach who gives a resident back does not get the same one again by rule", async () => {
+    const { engine, refers, does } = town();
+    await does(coordinator, { type: "RegisterCoach", coach: "coach-1" });
+    const referral = await refers("resident-1");
+    await engine.runReactions();
+    await does(coach, { type: "ReleaseCoach", referral, reason: "noClick" });
+    expect(await engine.runReactions()).toEqual({ done: [], refused: [] });
+    await does(coordinator, { type: "RegisterCoach", coach: "coach-2" });
+    expect((await engine.runReactions()).done.map(({ command }) => command)).toMatchObject([
+      { type: "AssignCoach", referral, coach: "coach-2" },
+    ]);
+  });
+
   test("nobody is assigned by rule where the variant assigns by hand", async () => {
     const { engine, refers, does } = town({ coach: { assign: "byHand" } });
     await does(coordinator, { type: "RegisterCoach", coach: "coach-1" });

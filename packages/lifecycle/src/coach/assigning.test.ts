@@ -1,5 +1,5 @@
-import { describe, test } from "vitest";
-import { given } from "../testing/specification.ts";
+import { describe, expect, test } from "vitest";
+import { type Given, given } from "../testing/specification.ts";
 
 const waiting = ["ReferralRegistered", "ReferralAccepted", "CoachRegistered"] as const;
 
@@ -72,6 +72,17 @@ describe("releasing a coach", () => {
     given(...waiting, "CoachAssigned")
       .when("ReleaseCoach", { reason: "no-click" })
       .leadsTo(["CoachReleased", { coach: "coach-1", reason: "no-click" }]);
+  });
+
+  test("who gave the resident back is remembered, unless it was out of need or they come together again", () => {
+    const gaveBack = (...facts: readonly Given[]) =>
+      given(...waiting, "CoachAssigned", ...facts)
+        .when("RecordContactAttempt")
+        .leadsTo("ContactAttempted")
+        .referrals()[0]?.record.coach.gaveBack;
+    expect(gaveBack(["CoachReleased", { reason: "no-click" }])).toEqual(["coach-1"]);
+    expect(gaveBack(["CoachReleased", { reason: "onLeave" }])).toBeUndefined();
+    expect(gaveBack(["CoachReleased", { reason: "no-click" }], "CoachAssigned")).toEqual([]);
   });
 
   test("without a coach there is nobody to release", () => {

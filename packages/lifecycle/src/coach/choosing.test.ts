@@ -52,6 +52,12 @@ describe("which coach is asked first", () => {
     ]);
   });
 
+  test("whoever gave this resident back is not asked again by rule", () => {
+    const own = { former: [CoachId.parse("one")], gaveBack: [CoachId.parse("one")] };
+    expect(ask({ one: {}, other: {} }, { coach: own })).toEqual(["other"]);
+    expect(ask({ one: {} }, { coach: own })).toEqual([]);
+  });
+
   test("of two alike, the one with the emptier hands; then by key, so that the choice is always the same", () => {
     expect(ask({ b: { caseload: busy(2) }, c: { caseload: busy(1) }, a: { caseload: busy(2) } })).toEqual([
       "c",

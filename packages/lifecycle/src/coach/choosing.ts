@@ -7,7 +7,8 @@ import type { CoachState } from "./coach.ts";
 /**
  * The coaches who could take a referral on, best first: the same practice (Kampen couples coaches to practices,
  * Samen in beweging L2837-2848), then the same area (Nijmegen L20-22), then the least loaded for their room.
- * Fixed contacts are a success factor (L1449-1464), so a former coach of the resident comes first of all.
+ * Fixed contacts are a success factor (L1449-1464), so a former coach of the resident comes first of all, but not one
+ * who gave the resident back: that is for a person to decide.
  */
 export function coachesToAsk(
   record: Pick<ReferralRecord, "referrer" | "area" | "coach">,
@@ -15,6 +16,7 @@ export function coachesToAsk(
   variant: Variant,
 ): CoachId[] {
   return [...availableCoaches(coaches, variant)]
+    .filter(([id]) => !record.coach.gaveBack?.includes(id))
     .map(([id, coach]) => ({
       id,
       rank: rank(id, coach, record),

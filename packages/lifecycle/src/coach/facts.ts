@@ -34,11 +34,13 @@ export const assignmentFacts = {
       record.coach.id = data.coach;
       record.coach.since = occurredAt;
       record.coach.missingSince = undefined;
+      record.coach.gaveBack = record.coach.gaveBack?.filter((one) => one !== data.coach);
     },
   ),
 
   CoachReleased: referralFact(1, { coach: CoachId, reason: Code }, (record, { data, occurredAt }) => {
     record.coach.former.push(data.coach);
+    if (!outOfNeed.has(data.reason)) record.coach.gaveBack = [...(record.coach.gaveBack ?? []), data.coach];
     record.coach.id = undefined;
     record.coach.since = undefined;
     record.coach.standIn = undefined;
@@ -53,3 +55,6 @@ export const assignmentFacts = {
     record.coach.standIn = undefined;
   }),
 };
+
+/** Why a coach is released who may well be asked again: nobody chose to part. */
+const outOfNeed: ReadonlySet<string> = new Set(["onLeave", "departed", "standInLeft", "handover"]);

@@ -20,6 +20,17 @@ describe("opening and closing the intake", () => {
     given().when("CloseIntake", { until: "2024-03-11" }).isRefused("date-has-passed");
   });
 
+  test("a closing until a day is over on that day, without anybody opening it", () => {
+    const closed = given(["IntakeClosed", { until: "2024-06-01" }]);
+    closed.when("RegisterReferral").at("2024-05-31T21:59:59.000Z").isRefused("intake-closed");
+    closed
+      .when("RegisterReferral")
+      .at("2024-05-31T22:00:00.000Z")
+      .leadsTo("ReferralRegistered", "ReferralAccepted");
+    closed.when("OpenIntake").at("2024-06-01T09:00:00.000Z").isRefused("intake-already-open");
+    closed.when("CloseIntake").at("2024-06-01T09:00:00.000Z").leadsTo("IntakeClosed");
+  });
+
   test("new referrals are welcome again", () => {
     given("IntakeClosed")
       .when("OpenIntake")

@@ -4,6 +4,7 @@ import { reject } from "../rejections.ts";
 import { fromTomorrow } from "../vocabulary/days-ahead.ts";
 import { Code } from "../vocabulary/identifiers.ts";
 import { CalendarDate } from "../vocabulary/times.ts";
+import { closedNow } from "./intake.ts";
 
 /** No new referrals for now; those on their way go on (Zwartewaterland without a coach, Samen in beweging L5020-5025). */
 export const closeIntake = decision(
@@ -12,7 +13,8 @@ export const closeIntake = decision(
   {
     subjects: ({ pathway }) => ({ pathway }),
     rules: [
-      ({ known }) => (known.pathway.closed === undefined ? undefined : reject("intake-already-closed")),
+      ({ known, now }) =>
+        closedNow(known.pathway, now) === undefined ? undefined : reject("intake-already-closed"),
       ({ command, now }) => fromTomorrow(command.until, now),
     ],
     facts: ({ command: { pathway, reason, until } }) => [
@@ -28,9 +30,11 @@ export const openIntake = decision(
   {
     subjects: ({ pathway }) => ({ pathway }),
     rules: [
-      ({ known, variant }) => {
+      ({ known, now, variant }) => {
         const isOpen = variant.referring.opens === "atOnce" || known.pathway.opened === true;
-        return isOpen && known.pathway.closed === undefined ? reject("intake-already-open") : undefined;
+        return isOpen && closedNow(known.pathway, now) === undefined
+          ? reject("intake-already-open")
+          : undefined;
       },
     ],
     facts: ({ command: { pathway } }) => [{ type: "IntakeOpened", data: { pathway } }],

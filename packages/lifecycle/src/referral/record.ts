@@ -121,6 +121,8 @@ export interface CoachRecord {
   missingSince?: Instant | undefined;
   standIn?: CoachId | undefined;
   former: CoachId[];
+  /** Who gave the resident back: not to be asked again by rule. */
+  gaveBack?: CoachId[] | undefined;
 }
 
 /** Taking part in one activity; a resident may have several side by side. */

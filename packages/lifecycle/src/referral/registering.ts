@@ -1,5 +1,6 @@
 import { decision, type Rule, type Situation } from "../decision.ts";
 import type { AnyFact } from "../facts.ts";
+import { closedNow } from "../pathway-intake/intake.ts";
 import { reject } from "../rejections.ts";
 import { pinOf } from "../variant/hash.ts";
 import { variantKey } from "../variant/schema.ts";
@@ -13,8 +14,9 @@ import { Answers, treeSaysYes } from "./suitability.ts";
 type Registering = Situation<EligibilityQuestion & { answers: Answers; secondBecause?: Code | undefined }>;
 
 /** While no coach can be found, a municipality may close the intake (Samen in beweging L5020-5025). */
-const intakeIsOpen: Rule<Registering> = ({ known, variant }) => {
-  const { closed, opened } = known.pathway;
+const intakeIsOpen: Rule<Registering> = ({ known, now, variant }) => {
+  const { opened } = known.pathway;
+  const closed = closedNow(known.pathway, now);
   if (variant.referring.opens === "byDecision" && !opened) {
     return reject("intake-closed", { reason: "notOpenedYet" });
   }
