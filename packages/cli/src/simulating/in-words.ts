@@ -126,6 +126,7 @@ export function sideBySide(worlds: { readonly [name: string]: Summary }, locale:
     ],
     [says("  (negen op de tien)", "  (nine in ten)"), (one) => rounded(one.feedback.ninetieth)],
     [says("nog te horen", "still to hear"), (one) => String(one.feedbackOwed)],
+    [says("raakte een coach kwijt", "lost a coach"), (one) => String(one.lostCoach)],
     [says("wacht op een coach", "waits for a coach"), (one) => String(one.stranded)],
   ];
   const label = Math.max(...rows.map(([words]) => words[locale].length));

@@ -16,6 +16,7 @@ import {
   type LifeFact,
   nothingKnown,
   parseCommand,
+  privateCopy,
   type RecordedFact,
   ReferralId,
   type ReferralState,
@@ -166,7 +167,7 @@ function knownOf(sketch: Sketch, referral: ReferralState | undefined, subjects: 
 function lookAt(surroundings: Map<Tag, object>, tag: Tag, fact: RecordedFact): void {
   for (const view of new Set<View<object>>(Object.values(subjectViews) as unknown as View<object>[])) {
     if (!tag.startsWith(`${view.tag}:`) || !view.types.includes(fact.type)) continue;
-    const state = structuredClone(surroundings.get(tag) ?? view.initial);
+    const state = privateCopy(surroundings.get(tag) ?? view.initial);
     view.evolve(state, fact);
     surroundings.set(tag, state);
   }

@@ -79,11 +79,12 @@ export class Population {
     this.diaries = new Map(parts.behaviour.coaches.map((coach) => [coach.key, new Diary(coach)]));
   }
 
-  /** Takes in what the log holds, and plans what everybody is going to do. */
-  async begin(start: number): Promise<void> {
+  /** Takes in what the log holds, counting it or not, and plans what everybody is going to do. */
+  async begin(start: number, countsAll = true): Promise<void> {
     const { store, variant, behaviour } = this.#parts;
     for await (const batch of store.read({ municipality: variant.municipality }))
       for (const event of batch) this.#see(event, false);
+    if (!countsAll) this.tally.beginAnew();
     this.tally.passesTo(dateOf(instant(start)).slice(0, 7));
     for (const coach of behaviour.coaches) {
       const { key, from, until, away = [] } = coach;

@@ -72,26 +72,49 @@ describe("a simulated population", () => {
 });
 
 describe("what if", () => {
+  // With time for two conversations a week, the loss of a coach is felt.
+  const busy = { ...nijmegenYear, coaches: nijmegenYear.coaches.map((coach) => ({ ...coach, perWeek: 2 })) };
+
   test("something were otherwise, in worlds where the same people come", async () => {
-    const { store } = await simulatePopulation({ ...halfYear, seed: 1 });
+    const { store } = await simulatePopulation({ ...halfYear, behaviour: busy, seed: 1 });
     const head = await store.head();
 
     const worlds = await whatIf(
-      { variant: nijmegen, behaviour: nijmegenYear, years: 1, seed: 2, store },
+      { variant: nijmegen, behaviour: busy, years: 1, seed: 2, store },
       {
         "one coach fewer": oneCoachFewer,
         "only GPs refer": onlyReferring("gp"),
         "feedback within five days": feedbackWithin("P5D"),
       },
     );
+    expect(await store.head()).toBe(head);
 
     const asItIs = worlds["as it is"];
-    expect(await store.head()).toBe(head);
-    expect(worlds["one coach fewer"].waiting.mean).toBeGreaterThan(asItIs.waiting.mean ?? 0);
-    expect(worlds["only GPs refer"].refused["profession-may-not-refer"]).toBeGreaterThan(0);
-    expect(worlds["only GPs refer"].referred).toBeLessThan(asItIs.referred);
-    expect(worlds["feedback within five days"].feedback.mean).toBeLessThan(asItIs.feedback.mean ?? 0);
+    const fewer = worlds["one coach fewer"];
+    expect(fewer.referred).toBe(asItIs.referred);
+    expect(asItIs.lostCoach).toBe(0);
+    expect(fewer.lostCoach).toBeGreaterThan(0);
+    expect(fewer.waiting.mean).toBeGreaterThan((asItIs.waiting.mean ?? 0) + 1);
+    const gps = worlds["only GPs refer"];
+    expect(gps.refused["profession-may-not-refer"]).toBeGreaterThan(0);
+    expect(Object.keys(gps.byProfession)).toEqual(["gp"]);
+    expect(gps.referred).toBeLessThan(asItIs.referred);
+    expect(gps.waiting.mean).toBeLessThan(asItIs.waiting.mean ?? 0);
+    const sooner = worlds["feedback within five days"];
+    expect(sooner.feedback.mean).toBeLessThan(asItIs.feedback.mean ?? 0);
+    expect(sooner.waiting).toEqual(asItIs.waiting);
     for (const world of Object.values(worlds)) expect(world.stranded).toBe(0);
+  });
+
+  test("it is counted from the fork on: what was before is the same everywhere", async () => {
+    const { store, summary } = await simulatePopulation({ ...halfYear, seed: 1 });
+    const { "as it is": later } = await whatIf(
+      { variant: nijmegen, behaviour: nijmegenYear, years: 0.25, seed: 2, store },
+      {},
+    );
+    expect(summary.referred).toBeGreaterThan(later.referred);
+    expect(later.months.map(({ month }) => month)).toEqual(["2019-03", "2019-04", "2019-05", "2019-06"]);
+    expect(later.months[0]?.open).toBeGreaterThan(later.months[0]?.referred ?? 0);
   });
 });
 

@@ -21,6 +21,8 @@ export interface PopulationOptions {
   readonly seed: number;
   /** Any event store; what is in it goes on. Default: a log in memory. */
   readonly store?: EventStore;
+  /** Whether the summary counts the whole log or only what is simulated now. Default: the whole log. */
+  readonly counts?: "wholeLog" | "whatIsNew";
   /** Told of every simulated week. */
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -39,7 +41,7 @@ export interface Progress {
 /** What a simulation leaves behind. */
 export interface Simulated {
   readonly store: EventStore;
-  /** What became of everybody, from the first event in the log. */
+  /** What became of everybody, from the first event in the log or from the first simulated day. */
   readonly summary: Summary;
   /** Commands that were given, by people and by the system. */
   readonly commands: number;
@@ -60,6 +62,7 @@ export async function simulatePopulation(options: PopulationOptions): Promise<Si
     years = 1,
     seed,
     store = inMemoryEventStore(),
+    counts = "wholeLog",
     onProgress,
   } = options;
   const before = await lastDayOf(store, variant.municipality);
@@ -72,7 +75,7 @@ export async function simulatePopulation(options: PopulationOptions): Promise<Si
   // Enough for who is open; whoever has closed is not asked for again.
   const engine = createEngine({ store, variants: [variant, ...also], clock, ids, cacheSize: 5_000 });
   const population = new Population({ engine, store, variant, also, behaviour, seed, clock, prefix });
-  await population.begin(start);
+  await population.begin(start, counts === "wholeLog");
   await population.liveUntil(end, (at) =>
     onProgress?.({
       at: new Date(at).toISOString().slice(0, 10),

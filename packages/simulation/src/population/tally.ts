@@ -51,6 +51,8 @@ export interface Summary {
   readonly helpedOn: number;
   /** From the referral to the first contact: a conversation, or a call that was answered. */
   readonly waiting: Durations;
+  /** How often a coach was gone before the way had ended, so that another was needed. */
+  readonly lostCoach: number;
   /** Stretches without a coach. */
   readonly withoutCoach: Durations;
   /** From owing feedback to giving it. */
@@ -97,10 +99,10 @@ const waitsForPlace = ({ node }: Open): boolean => node.place.lifecycle === "mat
 export class Tally {
   readonly #open = new Map<ReferralId, Open>();
   readonly #counts = new Map<string, Map<string, number>>();
-  readonly #waiting = new Histogram();
-  readonly #withoutCoach = new Histogram();
-  readonly #feedback = new Histogram();
-  readonly #months: Month[] = [];
+  #waiting = new Histogram();
+  #withoutCoach = new Histogram();
+  #feedback = new Histogram();
+  #months: Month[] = [];
   #month: Counting | undefined;
   #mostConversations = 0;
 
@@ -133,6 +135,7 @@ export class Tally {
         known.coachMissingSince = undefined;
         break;
       case "CoachReleased":
+        this.#count("lostCoach");
         known.coachMissingSince = at;
         break;
       case "ActivityMatched":
@@ -168,6 +171,17 @@ export class Tally {
     const owed = known.node.place.feedback === "owed";
     known.owedSince = owed ? (known.owedSince ?? at) : undefined;
     if (isClosed(known.node.place)) this.#open.delete(fact.data.referral);
+  }
+
+  /** Counts from here on only: who is open stays known, what they did before counts no more. */
+  beginAnew(): void {
+    this.#counts.clear();
+    this.#waiting = new Histogram();
+    this.#withoutCoach = new Histogram();
+    this.#feedback = new Histogram();
+    this.#months = [];
+    this.#month = undefined;
+    this.#mostConversations = 0;
   }
 
   /** A registration that the rules refused. */
@@ -219,6 +233,7 @@ export class Tally {
       droppedBecause: this.#list("droppedBecause"),
       helpedOn: this.#number("helpedOn"),
       waiting: this.#waiting.durations,
+      lostCoach: this.#number("lostCoach"),
       withoutCoach: this.#withoutCoach.durations,
       feedback: this.#feedback.durations,
       feedbackOwed: open.filter(({ owedSince }) => owedSince !== undefined).length,

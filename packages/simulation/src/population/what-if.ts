@@ -50,7 +50,7 @@ export const feedbackWithin =
     behaviour,
   });
 
-/** What became of the world as it is and of each world in which something is otherwise. */
+/** What becomes, from the fork on, of the world as it is and of each world in which something is otherwise. */
 export type WhatIf<Name extends string> = { readonly [World in Name | "as it is"]: Summary };
 
 /**
@@ -59,7 +59,7 @@ export type WhatIf<Name extends string> = { readonly [World in Name | "as it is"
  * touched.
  */
 export async function whatIf<Name extends string>(
-  options: Omit<PopulationOptions, "store"> & { readonly store: EventStore },
+  options: Omit<PopulationOptions, "store" | "counts"> & { readonly store: EventStore },
   changes: { readonly [World in Name]: Change },
 ): Promise<WhatIf<Name>> {
   const { store, variant, behaviour, also = [] } = options;
@@ -71,6 +71,7 @@ export async function whatIf<Name extends string>(
     const { summary } = await simulatePopulation({
       ...options,
       ...world,
+      counts: "whatIsNew",
       also: [...also, ...(world.variant === variant ? [] : [variant])],
       store: log.fork(),
     });
