@@ -30,9 +30,10 @@ const anyVariant = fc
     trying: fc.boolean(),
     maximum: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
     maxAttempts: fc.integer({ min: 1, max: 4 }),
+    dropWhenUnreachable: fc.boolean(),
     missing: fc.subarray<Role>(["practiceNurse", "volunteer", "activityProvider", "resident"]),
   })
-  .map(({ pathway, permissions, by, waitingList, trying, maximum, maxAttempts, missing }) =>
+  .map(({ pathway, permissions, by, waitingList, trying, maximum, missing, ...contact }) =>
     exampleVariant({
       pathway,
       permissions,
@@ -41,7 +42,7 @@ const anyVariant = fc
       triage: { by },
       matching: { waitingList, trying },
       conversations: { maximum },
-      contact: { maxAttempts },
+      contact,
       measurements: [],
     }),
   );

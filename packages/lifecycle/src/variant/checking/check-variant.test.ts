@@ -396,6 +396,10 @@ test("a problem tells the shortest way to it, its place in the file, and says it
   });
 });
 
+test("who is called on for as long as it takes is no reason to look for ever", () => {
+  expect(errorsOf(small({ contact: { maxAttempts: 1, dropWhenUnreachable: false } }))).toEqual([]);
+});
+
 test("a municipality's own names are used in the sentences", () => {
   const labels = { "intake.onHold": { nl: "Even wachten", en: "Waiting a while" } };
   const [problem] = errorsOf(small({ labels, permissions: { ResumeIntake: [] } }));

@@ -216,10 +216,10 @@ function promisedAfter(
 }
 
 /** Where a referral stands, as far as it makes a difference for which steps are open. */
-export function standing({ place, record }: ReferralState): string {
+export function standing({ place, record }: ReferralState, { contact }: Variant): string {
   return [
     placeKey(place),
-    stageOf(place) === "referred" ? record.contact.attempts : "",
+    stageOf(place) === "referred" ? Math.min(record.contact.attempts, contact.maxAttempts) : "",
     place.lifecycle === "matched.waiting" && record.matching.offeredAt !== undefined ? "offered" : "",
     place.lifecycle === "participating.active" && missedSinceAsked(record) ? "missed" : "",
   ].join("|");
@@ -232,7 +232,7 @@ function keyOf(state: ReferralState, promised: ReadonlySet<string>, variant: Var
   const { place, record } = state;
   const { maximum } = variant.conversations;
   return [
-    standing(state),
+    standing(state, variant),
     record.referrer.profession === "self" ? "self" : "referred",
     stageOf(place) === "referred" ? record.triage.postponements : "",
     maximum === undefined ? "" : Math.min(record.conversations.count, maximum),

@@ -26,7 +26,7 @@ import { fieldOfCommands, nameOf, nameOfRole } from "./ways.ts";
 /** What is promised to whoever waits and to whoever referred, and would not be kept. */
 export function promiseProblems(variant: Variant, { situations }: Exploration): VariantProblem[] {
   return firstOfEach([
-    ...alikeOnce(situations).flatMap((one) => deadlineProblems(variant, one)),
+    ...alikeOnce(situations, variant).flatMap((one) => deadlineProblems(variant, one)),
     ...situations.flatMap((one) => skippedFeedback(variant, one)),
     ...situations.flatMap((one) => untoldReferrer(variant, one)),
   ]);
@@ -42,12 +42,12 @@ function firstOfEach(problems: readonly VariantProblem[]): VariantProblem[] {
 }
 
 /** Where the same can be done at the same place, the same steps are open and taken. */
-function alikeOnce(situations: readonly Situation[]): Situation[] {
+function alikeOnce(situations: readonly Situation[], variant: Variant): Situation[] {
   const seen = new Set<string>();
   return situations.filter((situation) => {
     const { state, moves } = situation;
     const able = moves.map(({ command, roles }) => `${command}(${roles})`).join();
-    const key = `${standing(state)} ${able}`;
+    const key = `${standing(state, variant)} ${able}`;
     return hasEnded(situation) || seen.has(key) ? false : seen.add(key);
   });
 }
