@@ -1,5 +1,5 @@
 // Packs every package as it would be published and checks the tarballs: publint, are-the-types-wrong, and that a
-// fresh project can install them and import each.
+// fresh project can install them, import each, and run the README's example, on this Node and on the oldest promised.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -87,4 +87,29 @@ function importAll(tarballs: readonly string[]): void {
     }
   }
   console.log(`${entries.length} packages import from their tarballs in an empty project`);
+  runReadme(project);
+}
+
+/** Runs the first program of the README against the published files, on the oldest Node that the packages promise. */
+function runReadme(project: string): void {
+  const [, program] = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(root, "README.md"), "utf8")) ?? [];
+  if (program === undefined) {
+    problems.push("README.md: no program to run");
+    return;
+  }
+  writeFileSync(join(project, "readme.ts"), program);
+  try {
+    const oldest = [
+      "-y",
+      "node@22.13.0",
+      "--experimental-strip-types",
+      "--disable-warning=ExperimentalWarning",
+    ];
+    const printed = execFileSync("npx", [...oldest, "readme.ts"], { cwd: project, stdio: "pipe" });
+    console.log(`The README's program runs from them on Node 22.13:\n${printed.toString().trimEnd()}`);
+  } catch (error) {
+    problems.push(
+      `README.md: its program does not run on Node 22.13\n${(error as { stderr?: Buffer }).stderr?.toString() ?? error}`,
+    );
+  }
 }
