@@ -8,6 +8,7 @@ import {
   dueCommands,
   evolve,
   type Instant,
+  ownState,
   ReferralId,
   type ReferralState,
   type Rejection,
@@ -202,12 +203,13 @@ export function createEngine(options: EngineOptions): Engine {
     async execute(command, given) {
       const executed = await answer(command, given);
       if (!executed.ok) noteRefusal(command, given, executed.rejection);
-      return executed;
+      // What is kept is what the next decision is made on; a caller gets a copy to do with as they like.
+      return executed.ok ? { ...executed, state: ownState(executed.state) } : executed;
     },
 
     async referral(id, reader) {
       const found = await read(id, reader, "referral");
-      return found.ok ? { ok: true, state: found.state } : found;
+      return found.ok ? { ok: true, state: ownState(found.state) } : found;
     },
 
     async history(id, reader) {
@@ -260,7 +262,7 @@ export function createEngine(options: EngineOptions): Engine {
       await overview.catchUp();
       const referrals = [...overview.open.values()].map((state) => {
         const variant = rulesInSight(state);
-        return { state, steps: variant === undefined ? [] : deadlines(state, variant) };
+        return { state: ownState(state), steps: variant === undefined ? [] : deadlines(state, variant) };
       });
       return { ok: true, referrals: referrals.sort((a, b) => order(a.steps[0]?.dueAt, b.steps[0]?.dueAt)) };
     },

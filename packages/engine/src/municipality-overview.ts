@@ -13,13 +13,13 @@ import {
   type Instant,
   isAvailable,
   isClosed,
+  privateCopy,
   type ReferralId,
   type ReferralState,
   type Variant,
   type View,
 } from "@wor/lifecycle";
 import { Agenda } from "./agenda.ts";
-import { privateCopy } from "./private-copy.ts";
 import { toFact, toLifeFact } from "./recorded-facts.ts";
 
 /**

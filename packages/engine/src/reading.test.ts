@@ -1,3 +1,4 @@
+import type { ReferralState } from "@wor/lifecycle";
 import { describe, expect, test } from "vitest";
 import type { Access } from "./access.ts";
 import { coach, coordinator, gp, town } from "./testing/town-with-rules.ts";
@@ -52,6 +53,27 @@ describe("reading", () => {
       kind: "assignCoach",
       owner: { role: "coordinator" },
     });
+  });
+
+  test("whoever changes what was handed out changes only that", async () => {
+    const { engine, engineOn, refers, does } = town();
+    const referral = await refers("resident-1");
+    const executed = await does(coach, { type: "HoldConversation", referral, mode: "homeVisit" });
+    const spoil = (state: ReferralState | undefined) =>
+      Object.assign(state?.record.conversations ?? {}, { count: 99 });
+    for (const reader of [engine, engineOn()]) {
+      const read = async () => {
+        const [one, open] = [
+          await reader.referral(referral, { actor: coach }),
+          await reader.openReferrals({ actor: coordinator }),
+        ];
+        return [one.ok ? one.state : undefined, open.ok ? open.referrals[0]?.state : undefined];
+      };
+      for (const state of [executed.state, ...(await read())]) spoil(state);
+      for (const state of await read()) expect(state?.record.conversations.count).toBe(1);
+    }
+    const next = await does(coach, { type: "HoldConversation", referral, mode: "homeVisit" });
+    expect(next.state?.record.conversations.count).toBe(2);
   });
 
   test("every read is told to the access log, without what was read", async () => {

@@ -11,13 +11,13 @@ import {
   fold,
   type Known,
   nothingKnown,
+  privateCopy,
   type ReferralState,
   type Subjects,
   subjectViews,
   type View,
 } from "@wor/lifecycle";
 import type { LRUCache } from "lru-cache";
-import { privateCopy } from "./private-copy.ts";
 import { toFact, toLifeFact } from "./recorded-facts.ts";
 
 /** One subject as far as it has been read: everything that matches `item` up to and including `upTo`. */

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { CommandType } from "./command-types.ts";
 import type { Decision, Situation } from "./decision.ts";
 import { type Command, decisions } from "./decisions.ts";
-import { canHappen, evolve, type ReferralState } from "./evolve.ts";
+import { canHappen, evolveOwn, ownState, type ReferralState } from "./evolve.ts";
 import { type AnyFact, factDefinitions, isLifeFactType, type LifeFact, type RecordedFact } from "./facts.ts";
 import { placeKey } from "./machine/compiled.ts";
 import { stageOf } from "./machine/place.ts";
@@ -161,7 +161,7 @@ function firstNo(decision: AnyDecision, situation: Deciding): Rejection | undefi
 
 function applied(command: Command, facts: readonly AnyFact[], situation: Deciding): Decided {
   const { actor, now, occurredAt } = situation;
-  let referral = situation.referral;
+  let referral = ownState(situation.referral);
   const decided: DecidedFact[] = [];
   for (const fact of facts) {
     const about = isLife(fact) && isAbout(fact, referral) ? referral : undefined;
@@ -173,7 +173,7 @@ function applied(command: Command, facts: readonly AnyFact[], situation: Decidin
     });
     if (!isLife(fact) || !isAbout(fact, referral)) continue;
     if (!canHappen(referral, fact.type)) return { ok: false, rejection: notHere(command, referral) };
-    referral = evolve(referral, { ...fact, occurredAt, recordedAt: now, actor } as RecordedFact<LifeFact>);
+    referral = evolveOwn(referral, { ...fact, occurredAt, recordedAt: now, actor } as RecordedFact<LifeFact>);
   }
   if (decided.length === 0) return { ok: false, rejection: notHere(command, referral) };
   return { ok: true, facts: decided, referral };

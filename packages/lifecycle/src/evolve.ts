@@ -1,8 +1,8 @@
-import { produce } from "immer";
 import type { LifeFact, LifeFactType, RecordedFact } from "./facts.ts";
 import { compiled, nodeAt, type PlaceNode } from "./machine/compiled.ts";
 import type { Place } from "./machine/place.ts";
 import { applyTo } from "./machine/statechart.ts";
+import { privateCopy } from "./private-copy.ts";
 import type { ReferralRecord } from "./referral/record.ts";
 import type { Instant } from "./vocabulary/times.ts";
 
@@ -13,19 +13,20 @@ export interface ReferralState {
 }
 
 /** The state after one more fact. The given state stays as it was. @throws {UnacceptedFact} */
-export function evolve(state: ReferralState | undefined, fact: RecordedFact<LifeFact>): ReferralState {
-  const node = nextNode(state, fact);
-  const moves = state === undefined || state.place.lifecycle !== node.place.lifecycle;
-  const before = state?.record ?? emptyRecord();
-  return {
-    place: node.place,
-    record: produce(before, (draft) => applyTo(draft as ReferralRecord, fact, moves)),
-  };
+export const evolve = (state: ReferralState | undefined, fact: RecordedFact<LifeFact>): ReferralState =>
+  evolveOwn(ownState(state), fact);
+
+/** The same state for the caller alone, who may change it: with `evolveOwn`, or otherwise. */
+export function ownState(state: ReferralState): ReferralState;
+export function ownState(state: ReferralState | undefined): ReferralState | undefined;
+export function ownState(state: ReferralState | undefined): ReferralState | undefined {
+  // Places are the machine's own and frozen; by their identity the table is found.
+  return state && { place: state.place, record: privateCopy(state.record) };
 }
 
 /**
- * The same for a state that is the caller's own: it may be changed on the way, and must not be used any more. For
- * whoever folds many referrals at once and hands none of them out. @throws {UnacceptedFact}, with nothing changed
+ * The state after one more fact, for a state that is the caller's own: it may be changed on the way, and must not be
+ * used any more. For whoever folds many facts and hands none of the states between out. @throws {UnacceptedFact}, with nothing changed
  */
 export function evolveOwn(own: ReferralState | undefined, fact: RecordedFact<LifeFact>): ReferralState {
   const { place } = nextNode(own, fact);
@@ -41,7 +42,7 @@ export function fold(
   from?: ReferralState,
 ): ReferralState | undefined {
   let node = from === undefined ? undefined : nodeAt(from.record.pathway, from.place);
-  let record = from === undefined ? undefined : (structuredClone(from.record) as ReferralRecord);
+  let record = ownState(from)?.record as ReferralRecord | undefined;
   for (const fact of facts) {
     const next: PlaceNode = step(node, fact);
     record ??= emptyRecord();
