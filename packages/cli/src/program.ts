@@ -1,5 +1,5 @@
 import { Command as CommanderCommand, type CommanderError, Option } from "commander";
-import type { Command, Given, Options, Positionals } from "./command.ts";
+import type { Command, Given, Options, Positional, Positionals } from "./command.ts";
 import { exitCodes, wrongUsage } from "./failure.ts";
 import { asked } from "./reading-options.ts";
 import { commandTable, type Entry, groups } from "./table.ts";
@@ -72,11 +72,10 @@ export async function parse(
 
 function describe(one: CommanderCommand, command: Command, locale: Locale): void {
   one.description(command.about[locale]);
+  const takes = Object.entries(command.positionals).map(([name, { kind }]) => writtenAs(name, kind));
+  one.usage([words.options[locale], ...takes].join(" "));
   for (const [name, { says: saying, kind }] of Object.entries(command.positionals satisfies Positionals)) {
-    const written = { one: `<${name}>`, optional: `[${name}]`, several: `<${name}...>`, any: `[${name}...]` }[
-      kind
-    ];
-    one.argument(written, saying[locale]);
+    one.argument(writtenAs(name, kind), saying[locale]);
   }
   for (const spec of Object.values(command.options satisfies Options)) {
     const orFrom = spec.env === undefined ? "" : ` (${words.orFrom[locale]} ${spec.env})`;
@@ -90,6 +89,9 @@ function describe(one: CommanderCommand, command: Command, locale: Locale): void
     one.addHelpText("after", `\n${words.examples[locale]}\n${lines}`);
   }
 }
+
+const writtenAs = (name: string, kind: Positional["kind"]): string =>
+  ({ one: `<${name}>`, optional: `[${name}]`, several: `<${name}...>`, any: `[${name}...]` })[kind];
 
 /** In the language and the width of who reads; errors are put into words elsewhere. */
 function dress(program: CommanderCommand, locale: Locale, width: number, show: (text: string) => void): void {
@@ -140,6 +142,7 @@ const about = says(
 
 const words = {
   usage: says("<commando> [opties]", "<command> [options]"),
+  options: says("[opties]", "[options]"),
   version: says("toon de versie", "show the version"),
   help: says("toon deze hulp", "show this help"),
   helpOf: says("toon de hulp van een commando", "show the help of a command"),

@@ -63,6 +63,12 @@ export const commandTable: readonly Entry[] = [
     load: async () => (await import("./commands/init.ts")).init,
   },
   {
+    name: "schema",
+    group: "variants",
+    summary: says("uitleg en aanvulling in een editor", "explanation and completion in an editor"),
+    load: async () => (await import("./commands/schema.ts")).schema,
+  },
+  {
     name: "list",
     group: "reading",
     summary: says("de werklijst: wat loopt, en wat er moet", "the work list: what is open, and what is next"),

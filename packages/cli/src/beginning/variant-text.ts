@@ -1,3 +1,4 @@
+import { isPlaceId, place } from "@wor/variants";
 import { type Locale, says } from "../words.ts";
 import { type Answers, coreReasonWords, keyOf } from "./answers.ts";
 
@@ -20,7 +21,7 @@ export function variantText(answers: Answers, locale: Locale): string {
   const ours = say("eigen keuze", "our choice");
   const sections: readonly (readonly string[])[] = [
     [
-      "# yaml-language-server: $schema=https://unpkg.com/@wor/variants/schema/variant.schema.json",
+      "# yaml-language-server: $schema=variant.schema.json",
       "#",
       note(
         `Welzijn op Recept in ${name}: wat u met elkaar hebt afgesproken.\nWat hier niet staat, heeft een gewone waarde; wor explain laat alles zien.\nKijk dit bestand na met: wor check ${id}.yaml`,
@@ -33,7 +34,7 @@ export function variantText(answers: Answers, locale: Locale): string {
         "Verandert er iets aan de afspraken? Geef dan een hoger nummer: wie al verwezen is, houdt het oude.",
         "Does anything about the rules change? Then raise this: whoever was referred keeps the old ones.",
       ),
-      "version: 1",
+      `version: ${isPlaceId(id) ? place(id).version + 1 : 1}`,
       "name:",
       `  nl: ${quoted(`Welzijn op Recept ${name}`)}`,
       `  en: ${quoted(`Welzijn op Recept ${name}`)}`,
@@ -59,7 +60,7 @@ export function variantText(answers: Answers, locale: Locale): string {
       `  professions: [${answers.professions.join(", ")}]`,
       `  selfReferral: ${answers.selfReferral}`,
       ...(minimumAge === undefined ? [] : [`  minimumAge: ${minimumAge}`]),
-      `  ${note("Waarvoor. Gebruik gerust uw eigen woorden; core is de landelijke indeling.", "What for. Do use words of your own; core is the national classification.")}`,
+      `  ${note("Waarvoor. Gebruik gerust uw eigen woorden; core is de indeling waarin alle gemeenten te tellen zijn.", "What for. Do use words of your own; core is the list by which all municipalities can be counted.")}`,
       "  reasons:",
       ...reasons,
     ],

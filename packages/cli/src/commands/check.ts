@@ -1,5 +1,13 @@
-import { checkVariant, commandWords, type RouteStep, roleWords, type VariantProblem } from "@wor/lifecycle";
-import type { ReadProblem } from "@wor/variants";
+import {
+  checkVariant,
+  commandWords,
+  type RouteStep,
+  roleWords,
+  type VariantProblem,
+  variantHash,
+  variantKey,
+} from "@wor/lifecycle";
+import { isPlaceId, place, placeIds, type ReadProblem } from "@wor/variants";
 import { type Context, defineCommand, several } from "../command.ts";
 import { hanging } from "../layout.ts";
 import { codeFrame } from "../variant/code-frame.ts";
@@ -14,7 +22,12 @@ export const check = defineCommand({
   ),
   examples: ["check mijn-gemeente.yaml", "check nijmegen"],
   positionals: {
-    variant: several(says("bestand of ingebouwde plaats", "file or built-in place")),
+    variant: several(
+      says(
+        `bestand of ingebouwde plaats: ${placeIds.join(", ")}`,
+        `file or built-in place: ${placeIds.join(", ")}`,
+      ),
+    ),
   },
   options: {},
   async run({ positionals, context }) {
@@ -40,11 +53,34 @@ export const check = defineCommand({
 });
 
 /** What is wrong with the file, or with what it says. */
-type Problem = VariantProblem | (ReadProblem & { readonly severity: "error" });
+type Problem =
+  | VariantProblem
+  | (Omit<VariantProblem, "code"> & { readonly code: "also-built-in" })
+  | (ReadProblem & { readonly severity: "error" });
 
 function problemsOf({ read }: VariantText): readonly Problem[] {
   if (!read.ok) return read.problems.map((one) => ({ ...one, severity: "error" as const }));
-  return checkVariant(read.variant, { positionOf: read.positionOf });
+  return [...checkVariant(read.variant, { positionOf: read.positionOf }), ...alsoBuiltIn(read)];
+}
+
+/** Whose own file would take the place of a built-in one, or be refused by a log that follows that. */
+function alsoBuiltIn({ variant, positionOf }: Extract<VariantText["read"], { ok: true }>): Problem[] {
+  const key = variantKey(variant);
+  if (!isPlaceId(variant.id)) return [];
+  const builtIn = place(variant.id);
+  if (variantKey(builtIn) !== key || variantHash(builtIn) === variantHash(variant)) return [];
+  return [
+    {
+      code: "also-built-in",
+      severity: "warning",
+      path: "id",
+      ...positionOf("id"),
+      message: says(
+        `${key} is ook een ingebouwde plaats, met andere afspraken. Geef uw bestand een eigen id of een hoger versienummer: verwijzingen onder de ene worden onder de andere geweigerd.`,
+        `${key} is a built-in place too, with other rules. Give your file an id of its own or a higher version: referrals under one are refused under the other.`,
+      ),
+    },
+  ];
 }
 
 function told(variant: VariantText, problems: readonly Problem[], context: Context): string {

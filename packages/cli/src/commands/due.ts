@@ -1,6 +1,7 @@
 import type { Ran } from "@wor/engine";
 import { type CommandInput, commandWords, dueCommands, Instant, stepWords, variantKey } from "@wor/lifecycle";
 import { type Context, defineCommand, type Outcome } from "../command.ts";
+import { hanging } from "../layout.ts";
 import { openTown, type Town } from "../log/town.ts";
 import { flag, townOptions } from "../options.ts";
 import { counted, says, type Words } from "../words.ts";
@@ -47,9 +48,12 @@ async function whatIsDone({ engine, municipality }: Town, { locale, terminal }: 
     text: [
       `${terminal.ink("green", "✓")} ${municipality}: ${count[locale]}`,
       ...ran.done.map(({ command }) => `  ${told(command)[locale]}`),
-      ...ran.refused.map(
-        ({ command, rejection }) =>
-          `  ${terminal.ink("yellow", "!")} ${told(command)[locale]}: ${rejection.message[locale]}`,
+      ...ran.refused.map(({ command, rejection }) =>
+        hanging(
+          `  ${terminal.ink("yellow", "!")} `,
+          `${told(command)[locale]}: ${rejection.message[locale]}`,
+          terminal.width,
+        ),
       ),
     ].join("\n"),
   };

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { coreReasons, Profession } from "@wor/lifecycle";
 import { readVariant } from "@wor/variants";
 import { z } from "zod";
@@ -8,7 +8,9 @@ import { variantText } from "../beginning/variant-text.ts";
 import { defineCommand } from "../command.ts";
 import { broken, wrongUsage } from "../failure.ts";
 import { count, flag, output, text } from "../options.ts";
+import { writeText } from "../variant/writing.ts";
 import { says } from "../words.ts";
+import { schemaFile, schemaText } from "./schema.ts";
 
 /** Begins a variant: a few questions, and a commented file that passes the check. */
 export const init = defineCommand({
@@ -53,7 +55,13 @@ export const init = defineCommand({
       "terugkoppelen, in werkdagen",
       "feedback, in working days",
     ),
-    output,
+    output: {
+      ...output,
+      says: says(
+        "schrijf naar dit bestand; anders naar <gemeente>.yaml",
+        "write to this file; otherwise to <municipality>.yaml",
+      ),
+    },
     force: flag("--force", "vervang het bestand als het er al is", "replace the file if it is there"),
   },
   async run({ options, context }) {
@@ -73,7 +81,7 @@ export const init = defineCommand({
       throw wrongUsage("invalid-answer", says(`${field}: ${message.nl}.`, `${field}: ${message.en}.`));
     }
     const file = path ?? `${read.variant.id}.yaml`;
-    await writeFile(file, written, { flag: force ? "w" : "wx" }).catch((error: NodeJS.ErrnoException) => {
+    await writeText(file, written, force ? "w" : "wx").catch((error: NodeJS.ErrnoException) => {
       if (error.code !== "EEXIST") throw error;
       throw broken("exists", says(`${file} is er al.`, `${file} is there already.`), {
         help: says(
@@ -82,11 +90,14 @@ export const init = defineCommand({
         ),
       });
     });
+    const beside = join(dirname(file), schemaFile);
+    await writeText(beside, schemaText());
     return {
       ok: true,
-      result: { file, id: read.variant.id, version: read.variant.version },
+      result: { file, schema: beside, id: read.variant.id, version: read.variant.version },
       text: [
         `${terminal.ink("green", "✓")} ${file}`,
+        `${terminal.ink("green", "✓")} ${beside} ${says("(aanvulling en uitleg in uw editor)", "(completion and explanation in your editor)")[locale]}`,
         says(
           `  Vul aan wat u afspreekt, en kijk het na: wor check ${file}`,
           `  Fill in what you agree on, and check it: wor check ${file}`,

@@ -63,6 +63,18 @@ describe("wor check", () => {
     expect(out).toContain("12 │   firstWithn: P14D");
   });
 
+  test("a file with the name and number of a built-in place, but other rules, is warned about", async () => {
+    await writeFile(join(cwd, "same.yaml"), "extends: nijmegen\nid: nijmegen\nversion: 1\nareas: [noord]\n");
+    const { result } = await answer(["check", "same.yaml"], { cwd });
+    expect(result.variants).toMatchObject([{ ok: true, problems: [{ code: "also-built-in", line: 2 }] }]);
+  });
+
+  test("a folder is no variant, and a built-in place that is misspelled is guessed", async () => {
+    expect((await wor(["check", "."], { cwd })).err).toBe("✗ . is a folder.\n");
+    await writeFile(join(cwd, "guess.yaml"), "extends: landelik\nid: guess\nversion: 1\n");
+    expect((await wor(["check", "guess.yaml"], { cwd })).out).toContain("Meant: landelijk");
+  });
+
   test("rules that strand somebody are refused, with the way there", async () => {
     const { code, out } = await wor(["check", "stranding.yaml", "--locale", "nl"], { cwd });
     expect(code).toBe(1);
@@ -186,13 +198,32 @@ describe("wor init", () => {
   test("writes a commented variant that passes the check", async () => {
     const args = ["--name", "Oost Gelre", "--professions", "gp,districtNurse", "--minimum-age", "65"];
     const { code, result } = await answer(["init", ...args], { cwd });
-    expect([code, result]).toEqual([0, { file: "oost-gelre.yaml", id: "oost-gelre", version: 1 }]);
+    expect([code, result]).toEqual([
+      0,
+      { file: "oost-gelre.yaml", schema: "variant.schema.json", id: "oost-gelre", version: 2 },
+    ]);
     const text = await readFile(join(cwd, "oost-gelre.yaml"), "utf8");
     expect(text).toContain("# Who may refer.");
     expect(text).toContain("minimumAge: 65");
     expect((await answer(["check", "oost-gelre.yaml"], { cwd })).result.variants).toMatchObject([
       { ok: true, problems: [] },
     ]);
+  });
+
+  test("lays what an editor needs beside it, where its first line looks", async () => {
+    expect((await wor(["init", "--name", "Dorp", "-o", "een-dorp.yaml"], { cwd })).code).toBe(0);
+    const [first] = (await readFile(join(cwd, "een-dorp.yaml"), "utf8")).split("\n");
+    expect(first).toBe("# yaml-language-server: $schema=variant.schema.json");
+    const beside = JSON.parse(await readFile(join(cwd, "variant.schema.json"), "utf8"));
+    expect((await answer(["schema"], { cwd })).result.schema).toEqual(beside);
+    expect(beside).toMatchObject({ title: "Variant" });
+  });
+
+  test("a folder that is not there is named", async () => {
+    for (const args of [["init", "--name", "Dorp"], ["draw", "nijmegen"], ["schema"]]) {
+      const { code, err } = await wor([...args, "-o", "nergens/x.yaml", "--locale", "nl"], { cwd });
+      expect([code, err]).toEqual([3, "✗ De map nergens is er niet.\n"]);
+    }
   });
 
   test("writes nothing over a file that is there, unless told to", async () => {

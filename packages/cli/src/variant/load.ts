@@ -41,7 +41,7 @@ export function readVariantText(name: string): VariantText {
   return {
     name,
     text,
-    read: readVariant(text, { resolve: below, known: placeIds }),
+    read: readVariant(text, { resolve: below, known: [...placeIds, "landelijk"] }),
     textOf: ({ file }) => (file === undefined ? text : (below(file) ?? "")),
   };
 }
@@ -79,8 +79,9 @@ function textOf(name: string): string {
 
 function ifThere(path: string): string | undefined {
   try {
-    const { size } = statSync(path);
-    if (size > maxBytes) {
+    const found = statSync(path);
+    if (found.isDirectory()) throw broken("EISDIR", says(`${path} is een map.`, `${path} is a folder.`));
+    if (found.size > maxBytes) {
       throw broken(
         "too-large",
         says(`${path} is veel te groot voor een variant.`, `${path} is far too large for a variant.`),
