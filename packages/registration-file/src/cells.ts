@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 import { isErrorValue } from "./error-values.ts";
+import { isGarbled } from "./legible.ts";
 import type { ProblemCode } from "./problems.ts";
 import {
   codeOf,
@@ -39,6 +40,10 @@ export const text =
   (longest: number): Reading<string> =>
   (written) =>
     written.length > longest ? { code: "too-long" } : { value: written };
+
+/** As it was written, by whoever is recognised by it. */
+export const name: Reading<string> = (written) =>
+  isGarbled(written) ? { code: "garbled-text" } : text(200)(written);
 
 export const oneOf =
   <Key extends string>(

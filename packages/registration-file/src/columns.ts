@@ -1,3 +1,4 @@
+import { onOneLine } from "./legible.ts";
 import { type Problem, problem } from "./problems.ts";
 
 /** What a registration says, and the headings under which coaches write it. The first is ours. */
@@ -51,7 +52,8 @@ const headings = {
 
 /** What a registration may say: the columns of a file, by our names. */
 export type Field = keyof typeof headings;
-export const fields = Object.keys(headings).filter((key): key is Field => key in headings);
+/** All of them, in the order in which a row is read. */
+export const fields: readonly Field[] = Object.keys(headings).filter((key): key is Field => key in headings);
 
 const required = ["familyName", "birthDate", "sex", "referralDate", "referrerType", "conversations"] as const;
 
@@ -90,7 +92,7 @@ export function headingReader(own: OwnHeadings = {}): HeadingReader {
   return {
     known: (cells) => cells.filter((cell) => fieldOf(cell) !== undefined).length,
     read(cells, row) {
-      const columns = cells.map((cell) => ({ heading: cell.trim(), field: fieldOf(cell) }));
+      const columns = cells.map((cell) => ({ heading: onOneLine(cell), field: fieldOf(cell) }));
       const missing = missingFrom(columns).map((field) => own[field] ?? ourHeading(field));
       const fatal = [
         ...missing.map((column) => problem(row, "missing-column", { column })),

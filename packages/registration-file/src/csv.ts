@@ -1,12 +1,23 @@
 import { parse } from "csv-parse/sync";
 import type { HeadingReader } from "./columns.ts";
 import { isErrorValue } from "./error-values.ts";
-import { findHeadings, headingsWithin, isAside, type Table, type TableRow, untoldAbove } from "./table.ts";
+import type { ProblemCode } from "./problems.ts";
+import {
+  findHeadings,
+  headingsWithin,
+  isAside,
+  isUnsplit,
+  type Table,
+  type TableRow,
+  untoldAbove,
+} from "./table.ts";
 
-/** The table under the separator that yields the most headings we know, or `undefined` when there are none. */
-export function findTableInText(text: string, reader: HeadingReader): Table | undefined {
+export const separators = [";", ",", "\t", "|"];
+
+/** The table under the separator that yields the most headings we know, or why there is none. */
+export function findTableInText(text: string, reader: HeadingReader): Table | ProblemCode {
   const bytes = Buffer.from(text, "utf8");
-  const [best] = [";", ",", "\t"]
+  const [best] = separators
     .flatMap((delimiter) => {
       const first = firstRows(bytes, delimiter);
       const headings = findHeadings(first, reader);
@@ -16,7 +27,8 @@ export function findTableInText(text: string, reader: HeadingReader): Table | un
       ];
     })
     .sort((a, b) => b.known - a.known);
-  if (best === undefined) return undefined;
+  if (best === undefined)
+    return isUnsplit(firstRows(bytes, "\0"), reader) ? "unsplit-headings" : "no-headings";
   const { delimiter, headings, told } = best;
   return {
     headings: headings.cells,

@@ -1,3 +1,4 @@
+import { looksLikeMac } from "./legible.ts";
 import type { ProblemCode } from "./problems.ts";
 
 /** What a file turns out to be. */
@@ -7,32 +8,38 @@ export type Decoded =
   | { readonly code: ProblemCode };
 
 /**
- * The text of a file, whichever of the encodings that spreadsheets write it is in: UTF-8 or UTF-16 with a byte
- * order mark, UTF-8 without, or else Windows-1252, which is what Excel's plain "CSV" still is in the Netherlands. Or
- * the bytes of a workbook. What a file is called does not count.
+ * The text of a file, whichever of the encodings that spreadsheets write it is in: UTF-8 or UTF-16, with a byte order
+ * mark or without, or else Windows-1252, which is what Excel's plain "CSV" still is in the Netherlands, or Mac OS
+ * Roman. Or the bytes of a workbook. What a file is called does not count.
  */
 export async function decode(
   input: string | Uint8Array | AsyncIterable<string | Uint8Array>,
 ): Promise<Decoded> {
   if (typeof input === "string") return textOrNot(input.replace(/^\uFEFF/, ""));
   const bytes = input instanceof Uint8Array ? input : await collect(input);
-  if (bytes === undefined || bytes.byteLength > mostBytes) return { code: "too-large" };
+  if (bytes === undefined || bytes.byteLength > largestFile) return { code: "too-large" };
   if (startsWith(bytes, zip)) return { workbook: bytes };
   if (startsWith(bytes, oldOffice))
     return { code: includes(bytes, lockedPackage) ? "locked-workbook" : "old-workbook" };
   return textOrNot(decodeBytes(bytes));
 }
 
-/** Far above any registration file, and what fits in memory a few times over. */
-const mostBytes = 32 * 1024 * 1024;
+/** The largest file that is taken in, in bytes: far above any registration file, and it fits in memory a few times. */
+export const largestFile = 32 * 1024 * 1024;
 
 function decodeBytes(bytes: Uint8Array): string {
-  if (startsWith(bytes, [0xff, 0xfe])) return new TextDecoder("utf-16le").decode(bytes);
-  if (startsWith(bytes, [0xfe, 0xff])) return new TextDecoder("utf-16be").decode(bytes);
+  const [first, second, third, fourth] = bytes;
+  const marked = (first ?? 0) * 256 + (second ?? 0);
+  // Without the mark: the headings are Latin letters, so that every other byte of them is nothing.
+  if (marked === 0xfffe || (first !== 0 && second === 0 && third !== 0 && fourth === 0))
+    return new TextDecoder("utf-16le").decode(bytes);
+  if (marked === 0xfeff || (first === 0 && second !== 0 && third === 0 && fourth !== 0))
+    return new TextDecoder("utf-16be").decode(bytes);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
+    const text = new TextDecoder("windows-1252").decode(bytes);
+    return looksLikeMac(text) ? new TextDecoder("macintosh").decode(bytes) : text;
   }
 }
 
@@ -49,7 +56,7 @@ async function collect(chunks: AsyncIterable<string | Uint8Array>): Promise<Uint
   for await (const chunk of chunks) {
     const part = typeof chunk === "string" ? Buffer.from(chunk, "utf8") : chunk;
     length += part.byteLength;
-    if (length > mostBytes) return undefined;
+    if (length > largestFile) return undefined;
     parts.push(part);
   }
   return Buffer.concat(parts);

@@ -82,10 +82,14 @@ export const messages = {
     "Hier staat een getal en geen datum. Geef de kolom in het rekenprogramma de opmaak Datum, of schrijf 3-9-2018.",
     "This is a number and no date. Format the column as a date in the spreadsheet, or write 3-9-2018.",
   ),
+  "unsplit-headings": file(
+    "Alles staat in één kolom. Splits die; in Excel: Gegevens, Tekst naar kolommen.",
+    "Everything stands in one column. Split it; in Excel: Data, Text to Columns.",
+  ),
   "not-text": file("Dit bestand bevat geen tekst.", "This file does not hold text."),
   "no-headings": file(
-    "Er is geen regel met kolomkoppen gevonden, zoals Achternaam, Geboortedatum, Verwijsdatum.",
-    "No row of headings was found, such as Family name, Birth date, Referral date.",
+    "Er is geen regel met kolomkoppen gevonden, zoals Achternaam, Geboortedatum, Verwijsdatum. In CSV staan ze gescheiden door puntkomma, komma, tab of |.",
+    "No row of headings was found, such as Family name, Birth date, Referral date. In CSV they are parted by semicolon, comma, tab or |.",
   ),
   "missing-column": file(
     "Deze kolom ontbreekt. Zonder deze kolom kan geen rij worden gelezen.",
@@ -120,6 +124,18 @@ export const messages = {
   "impossible-date": oneRow(
     "Deze datum bestaat niet. Kijk dag, maand en jaar na.",
     "This date does not exist. Check day, month and year.",
+  ),
+  "american-date": oneRow(
+    "In dit bestand staan datums in Amerikaanse volgorde, de maand voorop. Wat hier dag en wat maand is, is niet te zeggen. Schrijf 3-9-2018 of 2018-09-03.",
+    "This file holds dates in American order, month first. Which is day and which month here nobody can tell. Write 3-9-2018 or 2018-09-03.",
+  ),
+  "garbled-text": oneRow(
+    "In deze tekst zijn letters verhaspeld. Bewaar het bestand opnieuw, als .xlsx of als CSV in UTF-8, en kijk de naam na.",
+    "Letters of this text were garbled. Save the file again, as .xlsx or as CSV in UTF-8, and check the name.",
+  ),
+  "unsplit-row": oneRow(
+    "Hier staat een hele rij in één cel. Splits haar in kolommen; in Excel: Gegevens, Tekst naar kolommen.",
+    "A whole row stands in one cell here. Split it into columns; in Excel: Data, Text to Columns.",
   ),
   "future-date": oneRow("Deze datum ligt in de toekomst.", "This date is in the future."),
   "born-after-referral": oneRow(

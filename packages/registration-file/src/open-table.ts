@@ -17,7 +17,7 @@ export async function openTable(
   if ("text" in decoded) {
     if (sheet !== undefined) return { problem: problem(1, "no-sheets") };
     const table = findTableInText(decoded.text, reader);
-    return table === undefined ? { problem: problem(1, "no-headings") } : { table };
+    return typeof table === "string" ? { problem: problem(1, table) } : { table };
   }
   try {
     return { table: await findTableInWorkbook(decoded.workbook, reader, sheet) };

@@ -81,6 +81,8 @@ describe("however the file was saved", () => {
     ["in Windows-1252", windows1252],
     ["in UTF-16", utf16],
     ["in UTF-16, the other way round", Buffer.from(utf16).swap16()],
+    ["in UTF-16 without a byte order mark", utf16.subarray(2)],
+    ["in UTF-16 without one, the other way round", Buffer.from(utf16.subarray(2)).swap16()],
     [
       "as a stream of bytes cut anywhere",
       Readable.from([...Buffer.from(text)].map((byte) => Buffer.of(byte))),
@@ -89,6 +91,7 @@ describe("however the file was saved", () => {
     ["with line feeds", text.replaceAll("\r\n", "\n")],
     ["with carriage returns", text.replaceAll("\r\n", "\r")],
     ["with commas", commas.map((cells) => cells.join(",")).join("\n")],
+    ["with bars", commas.map((cells) => cells.join("|")).join("\n")],
     ["with tabs", commas.map((cells) => cells.join("\t")).join("\n")],
   ])("%s", async (_, input) => {
     expect(await readRegistrations(input, options)).toMatchObject(expected);
@@ -294,6 +297,8 @@ describe("a file that is no registration file is told so", () => {
     ["a workbook that is cut off", Buffer.from("PK\u0003\u0004rest"), "1  broken-workbook"],
     ["an old workbook", Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), "1  old-workbook"],
     ["a picture", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13]), "1  not-text"],
+    ["a web page", "\n<table><tr><td>Achternaam;Voornaam;Geslacht", "1  markup"],
+    ["everything in one column", `"${headings}"\n"${aalscholver}"`, "1  unsplit-headings"],
     ["a letter", "Beste collega,\nhierbij het bestand.\n", "1  no-headings"],
     ["rows without headings", aalscholver, "1  no-headings"],
     ["only comments", "# niets\n# hier", "1  no-headings"],
@@ -398,4 +403,79 @@ test("what a column without a heading holds is told, and each row is read", asyn
 test("a date may have a time of day", async () => {
   const { rows } = await read(headings, bergeend.replace("4-9-2018", "4-9-2018 14:30"));
   expect(rows).toMatchObject([{ referralDate: "2018-09-04" }]);
+});
+
+describe("letters that were lost", () => {
+  const called = (name: string) => bergeend.replace("Bergeend", name);
+
+  test.each([
+    ["UTF-8 that was taken for Windows-1252", "AalschÃ¶lver"],
+    ["once more", "CasarÃ©"],
+    ["a letter that no program could read", "Aalsch\uFFFDlver"],
+    ["a sign that no keyboard gives", "Aalsch\u0085lver"],
+  ])("%s are told, since the name would be another one", async (_, name) => {
+    expect(await problemsOf(headings, called(name), aalscholver)).toEqual(["2 Achternaam garbled-text"]);
+  });
+
+  test.each(["Müller", "Çelik", "D’Angelo", "Şimşek", "Nuñez", "Þórsson", "Ångström", "Ã", "O‘Neill"])(
+    "%s is a name",
+    async (name) => {
+      expect(await problemsOf(headings, called(name))).toEqual([]);
+    },
+  );
+
+  test("lines in UTF-8 and in Windows-1252, in one file: what cannot be put right is told", async () => {
+    const file = Buffer.concat([
+      Buffer.from(`${headings}\n${called("Ëend")}\n`),
+      Buffer.from(called("Casarcë"), "latin1"),
+    ]);
+    const { rows, problems } = await readRegistrations(file, options);
+    expect(rows).toMatchObject([{ row: 3, familyName: "Casarcë" }]);
+    expect(problems).toMatchObject([{ row: 2, code: "garbled-text" }]);
+  });
+
+  test.each([
+    ["Dani\x91l", "\r\n", "Daniël"],
+    ["Ren\x8e", "\n", "René"],
+    ["Fran\x8dois", "\n", "François"],
+    ["Aalsch\x9alver", "\r", "Aalschölver"],
+  ])("a Mac writes %j", async (bytes, end, name) => {
+    const file = Buffer.from([headings, called(bytes)].join(end), "latin1");
+    expect((await readRegistrations(file, options)).rows).toMatchObject([{ familyName: name }]);
+  });
+});
+
+test("a heading is shown on one line, without what steers a terminal", async () => {
+  const { problems } = await read(`${headings};"Schoen\n\u001b[31mmaat"`, `${aalscholver};`);
+  expect(problems).toMatchObject([{ column: "Schoen [31mmaat" }]);
+});
+
+test("a row that stands in one cell is told so", async () => {
+  const commas = [headings, bergeend].map((line) => line.replaceAll(";", ","));
+  expect(await problemsOf(commas[0] ?? "", `"${commas[1]}"`)).toEqual(["2  unsplit-row"]);
+});
+
+describe("dates with the month first", () => {
+  const on = (referral: string) => bergeend.replace("4-9-2018", referral);
+
+  test("are told wherever they may be either, once one of them shows that it is so", async () => {
+    const file = await read(
+      headings,
+      on("9/3/2018"),
+      on("9/13/2018").replace("2-7-1940", "7/2/1940"),
+      on("9/9/2018"),
+      on("5-9-2018"),
+    );
+    expect(file.rows.map(({ row }) => row)).toEqual([4, 5]);
+    expect(file.problems.map(({ row, column, code }) => [row, column, code])).toEqual([
+      [2, "Verwijsdatum", "american-date"],
+      [3, "Verwijsdatum", "impossible-date"],
+      [3, "Geboortedatum", "american-date"],
+    ]);
+  });
+
+  test("without such a one a date with slashes has its day first", async () => {
+    const { rows } = await read(headings, on("3/9/2018"), on("13/9/2018"));
+    expect(rows.map((row) => row.referralDate)).toEqual(["2018-09-03", "2018-09-13"]);
+  });
 });

@@ -1,3 +1,4 @@
+import { dateOrder } from "./american-dates.ts";
 import { type Column, headingReader, type OwnHeadings } from "./columns.ts";
 import { openTable } from "./open-table.ts";
 import { type Problem, problem } from "./problems.ts";
@@ -35,9 +36,11 @@ export async function readRegistrations(
 
   const read = rowReader(columns, options);
   const firstRowOf = new Map<string, number>();
+  const order = dateOrder(columns);
   const unnamed = new Set([...columns.keys()].filter((i) => columns[i]?.heading === ""));
   for (const tableRow of table.rows) {
     file.problems.push(...underNoHeading(tableRow, unnamed));
+    if (tableRow.cells !== "broken-quotes") order.see(tableRow.row, tableRow.cells);
     const outcome = readTableRow(tableRow, columns, read);
     if ("problems" in outcome) {
       file.problems.push(...outcome.problems);
@@ -50,7 +53,14 @@ export async function readRegistrations(
       file.rows.push(row);
     } else file.problems.push(problem(row.row, "double-row", { otherRow: first }));
   }
-  return file;
+  const turned = order.problems();
+  if (turned.length === 0) return file;
+  const doubtful = new Set(turned.map(({ row }) => row));
+  return {
+    ...file,
+    rows: file.rows.filter(({ row }) => !doubtful.has(row)),
+    problems: [...file.problems, ...turned].sort((a, b) => a.row - b.row),
+  };
 }
 
 /** What a file is read with. */
@@ -82,6 +92,9 @@ function readTableRow(
   if (cells === "broken-quotes") return { problems: [problem(row, "broken-quotes")] };
   if (cells.slice(columns.length).some((cell) => cell.trim() !== ""))
     return { problems: [problem(row, "too-many-cells")] };
+  const [only, ...others] = cells.filter((cell) => cell.trim() !== "");
+  if (others.length === 0 && (only?.split(/[;,|\t]/).length ?? 0) >= columns.length / 2)
+    return { problems: [problem(row, "unsplit-row")] };
   // Fewer cells are fine: spreadsheets leave out empty ones at the end.
   const outcome = read(row, cells);
   const untold = faults.filter((fault) => fault.columns.some((column) => columns[column]?.field));
@@ -89,11 +102,11 @@ function readTableRow(
 
   // Of a cell that cannot be trusted it is not told as well that it is empty.
   const untrusted = new Set(untold.flatMap((fault) => fault.columns.map((i) => columns[i]?.heading)));
-  const others = "problems" in outcome ? outcome.problems.filter((one) => !untrusted.has(one.column)) : [];
+  const rest = "problems" in outcome ? outcome.problems.filter((one) => !untrusted.has(one.column)) : [];
   const told = untold.map(({ code, columns: [first = 0], range }) =>
     problem(row, code, { column: columns[first]?.heading, range }),
   );
-  return { problems: [...told, ...others] };
+  return { problems: [...told, ...rest] };
 }
 
 /** What stands in a column that has no heading is told once. */

@@ -5,6 +5,7 @@ import {
   calendarDate,
   cell,
   feedback,
+  name,
   oneOf,
   optional,
   required,
@@ -85,10 +86,10 @@ export type RowReader = (
 const registration = (today: string, words: OwnWords) =>
   z
     .object({
-      familyName: cell(required(text(200))),
-      familyNamePrefix: cell(optional(text(200))),
-      givenName: cell(optional(text(200))),
-      initials: cell(optional(text(200))),
+      familyName: cell(required(name)),
+      familyNamePrefix: cell(optional(name)),
+      givenName: cell(optional(name)),
+      initials: cell(optional(name)),
       birthDate: cell(required(calendarDate(today))),
       sex: cell(required(oneOf(sexes, "unknown-sex"))),
       age: cell(optional(wholeNumber(125))),

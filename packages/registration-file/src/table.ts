@@ -53,6 +53,12 @@ export function findHeadings<Row extends { readonly row: number; readonly cells:
   return (complete ?? most)?.row;
 }
 
+/** Whether the headings are there, all in one cell: of a file that was opened with another separator, and saved. */
+export const isUnsplit = (
+  rows: readonly { readonly cells: readonly string[] }[],
+  reader: HeadingReader,
+): boolean => rows.some(({ cells }) => cells.some((cell) => reader.known(cell.split(/[;,|\t]/)) > 2));
+
 /** Rows above the headings that are more than a title: they are not read, and that is told. */
 export const untoldAbove = (
   headings: { readonly row: number },

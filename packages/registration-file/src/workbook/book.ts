@@ -1,3 +1,4 @@
+import { onOneLine } from "../legible.ts";
 import type { Parts } from "./parts.ts";
 import { Unreadable } from "./unreadable.ts";
 import { readXml } from "./xml.ts";
@@ -40,7 +41,11 @@ export async function readBook(parts: Parts): Promise<Book> {
       if (relation === undefined) throw new Unreadable("broken-workbook");
       // A sheet may also hold nothing but a chart.
       if (relation.kind !== "worksheet") return;
-      sheets.push({ name: title, hidden: (state ?? "visible") !== "visible", part: relation.part });
+      sheets.push({
+        name: onOneLine(title),
+        hidden: (state ?? "visible") !== "visible",
+        part: relation.part,
+      });
     },
   });
   if (root !== "workbook") throw new Unreadable("not-a-workbook");

@@ -1,11 +1,13 @@
 import type { HeadingReader } from "../columns.ts";
-import { type Problem, problem } from "../problems.ts";
+import { largestFile } from "../decode.ts";
+import { type Problem, type ProblemCode, problem } from "../problems.ts";
 import { cellText, rangeText } from "../range.ts";
 import {
   type CellFault,
   findHeadings,
   headingsWithin,
   isAside,
+  isUnsplit,
   type Table,
   type TableRow,
   untoldAbove,
@@ -27,7 +29,7 @@ export async function findTableInWorkbook(
   reader: HeadingReader,
   wanted: string | undefined,
 ): Promise<Table> {
-  const parts = await openParts(bytes, mostBytes);
+  const parts = await openParts(bytes, largestFile);
   const book = await readBook(parts);
   const { stringsPart, stylesPart, from1904 } = book;
   const context: SheetContext = {
@@ -56,7 +58,7 @@ export async function findTableInWorkbook(
     const hidden = fit(await read(book.sheets.filter((one) => one.hidden)), reader);
     if (hidden.length > 0)
       throw new Unreadable("hidden-sheet", { sheets: namesOf(hidden.map(({ entry }) => entry)) });
-    throw new Unreadable(sheets.every(({ sheet }) => sheet.rows.length === 0) ? "empty" : "no-headings");
+    throw new Unreadable(whyNone(sheets, reader));
   }
   const chosen = onlyOne(fitting);
   return tableIn(
@@ -69,7 +71,6 @@ export async function findTableInWorkbook(
 }
 
 /** Far above any registration file; enough for a municipality's twenty years, and it fits in memory. */
-const mostBytes = 32 * 1024 * 1024;
 const mostCells = 500_000;
 
 interface FoundSheet {
@@ -101,6 +102,13 @@ function onlyOne(sheets: readonly FoundSheet[]): FoundSheet {
   return sheet;
 }
 
+function whyNone(sheets: readonly Pick<FoundSheet, "sheet">[], reader: HeadingReader): ProblemCode {
+  const rows = sheets.flatMap(({ sheet }) => sheet.rows.slice(0, headingsWithin));
+  if (rows.length === 0) return "empty";
+  const texts = rows.map(({ cells }) => ({ cells: cells.map(({ text }) => text) }));
+  return isUnsplit(texts, reader) ? "unsplit-headings" : "no-headings";
+}
+
 /** As wide as the sheet is anywhere, like the CSV that a spreadsheet would make of it. */
 function headingsIn({ rows }: Sheet, reader: HeadingReader): Pick<FoundSheet, "headings" | "told"> {
   const width = rows.reduce((most, { cells }) => Math.max(most, (cells.at(-1)?.column ?? 0) + 1), 0);
@@ -114,7 +122,7 @@ function tableIn(
   reader: HeadingReader,
   unread: readonly Problem[],
 ): Table {
-  if (headings === undefined) throw new Unreadable(sheet.rows.length === 0 ? "empty" : "no-headings");
+  if (headings === undefined) throw new Unreadable(whyNone([{ sheet }], reader));
   const { columns } = reader.read(headings.cells, headings.row);
   const isRead = (column: number) => columns[column]?.field !== undefined;
   const merged = mergedHeading(sheet, headings.row, isRead);
