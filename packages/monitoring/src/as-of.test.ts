@@ -32,9 +32,9 @@ test("a referral stands where the facts that count led it, also when one in betw
   const { store, options } = await lateEntry();
   // Accepted on the 20th, so not by the 15th; but by then they had talked.
   const [seen] = await workList(store, { ...options(), asOf: { occurredBy: "2026-01-15" } });
-  expect(seen?.state.place.lifecycle).toBe("intake.conversing");
+  expect(seen?.place.lifecycle).toBe("intake.conversing");
   const [known] = await workList(store, { ...options(), asOf: { recordedBy: "2026-01-15" } });
-  expect(known?.state.place.lifecycle).toBe("referred.triage");
+  expect(known?.place.lifecycle).toBe("referred.triage");
 });
 
 test("before there was anything, everything is empty", async () => {

@@ -5,7 +5,7 @@ import wrapAnsi from "wrap-ansi";
 import { type Cell, type ColumnKind, type Locale, suppressed, type Table } from "./table.ts";
 import type { TimelineLine } from "./timeline.ts";
 import { dayText, placeWords, roleText, stepWords } from "./words.ts";
-import type { WorkItem } from "./work-list.ts";
+import { unknownRules, type WorkItem } from "./work-list.ts";
 
 /** How to lay text out. */
 export interface TextOptions {
@@ -48,10 +48,10 @@ export function workListText(items: readonly WorkItem[], options: TextOptions): 
     nl: ["Verwijzing", "Staat op", "Volgende stap", "Vóór", "Van"],
     en: ["Referral", "Is at", "Next step", "Due", "Whose"],
   }[locale];
-  const rows = items.map(({ referral, place, kind, dueAt, owner, overdue, level }) => [
+  const rows = items.map(({ referral, place, kind, dueAt, owner, overdue, level, ...item }) => [
     referral,
     placeWords[place.lifecycle][locale],
-    kind === undefined ? "–" : stepWords[kind][locale],
+    kind === undefined ? (unknownRules(item)?.[locale] ?? "–") : stepWords[kind][locale],
     dueAt === undefined ? "–" : `${dayText(dueAt, locale)}${overdue ? " !" : ""}`,
     owner === undefined ? "–" : `${ownerText(owner, undefined, locale)}${level > 0 ? ` ↑${level}` : ""}`,
   ]);

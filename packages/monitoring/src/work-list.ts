@@ -4,17 +4,19 @@ import {
   deadlines,
   type Instant,
   type OrganisationId,
+  type Pathway,
   type Place,
   type ReferralId,
   type ReferralState,
   type Role,
   type StepKind,
   type Variant,
+  variantKey,
 } from "@wor/lifecycle";
 import { momentOf } from "./as-of.ts";
 
 /** One open referral with what has to happen next. */
-export interface WorkItem extends WorkSummary {
+export interface WorkItem extends Omit<WorkSummary, "steps"> {
   /** The soonest step should have been taken by now. */
   readonly overdue: boolean;
   /** The coach, or who stands in. */
@@ -23,8 +25,6 @@ export interface WorkItem extends WorkSummary {
   readonly dueAt: Instant | undefined;
   readonly owner: Deadline["owner"] | undefined;
   readonly kind: StepKind | undefined;
-  /** All that is known of the referral. */
-  readonly state: ReferralState;
   /** All next steps, the soonest first. */
   readonly steps: readonly Deadline[];
 }
@@ -33,7 +33,10 @@ export interface WorkItem extends WorkSummary {
 export interface WorkSummary {
   readonly referral: ReferralId;
   readonly place: Place;
+  readonly pathway: Pathway;
   readonly variant: { readonly id: string; readonly version: number };
+  /** The variant it follows is not loaded: what is next, and by when, nobody can tell. */
+  readonly variantUnknown?: true | undefined;
   readonly practice?: OrganisationId | undefined;
   readonly guide?: CoachId | undefined;
   readonly standIn?: CoachId | undefined;
@@ -42,12 +45,8 @@ export interface WorkSummary {
   readonly roles: readonly Role[];
   /** How far the step that has risen furthest has risen. */
   readonly level: number;
-}
-
-/** What is only asked of a few of the items on a list. */
-export interface WorkDetail {
-  readonly state: ReferralState;
-  readonly steps: readonly Deadline[];
+  /** All next steps; as text once they are kept, so that a long list need not take apart what it does not show. */
+  readonly steps: readonly Deadline[] | string;
 }
 
 /** Whose work to list. What is left out is not asked. */
@@ -69,39 +68,40 @@ export function listWork(
   moment: Instant,
   selection: WorkSelection = {},
 ): WorkItem[] {
-  const items = [...states].map((state) => {
-    const variant = variantOf(state);
-    const detail = { state, steps: variant === undefined ? [] : deadlines(state, variant) };
-    return workItem(summaryOf(detail), () => detail, moment);
-  });
+  const items = [...states].map((state) => workItem(summaryOf(state, variantOf(state)), moment));
   return selectWork(items, selection).sort(bySoonest);
 }
 
-/** What a list needs of a referral and its steps. */
-export function summaryOf({ state: { place, record }, steps }: WorkDetail): WorkSummary {
+/** What a list needs of an open referral, by the rules of its variant where those are known. */
+export function summaryOf(state: ReferralState, variant: Variant | undefined): WorkSummary {
+  const { place, record } = state;
+  const steps = variant === undefined ? [] : deadlines(state, variant);
   const [first] = steps;
   return {
     referral: record.id,
     place,
-    variant: record.variant,
+    pathway: record.pathway,
+    variant: { id: record.variant.id, version: record.variant.version },
+    ...(variant === undefined && { variantUnknown: true }),
     practice: record.referrer.organisation,
     guide: record.coach.id,
     standIn: record.coach.standIn,
     first: first && { kind: first.kind, dueAt: first.dueAt, owner: first.owner },
     roles: [...new Set(steps.map(({ owner }) => owner.role))],
     level: Math.max(0, ...steps.map(({ level }) => level)),
+    steps,
   };
 }
 
-/** An item on the list. The detail is only asked for when somebody looks at it. */
-export function workItem(summary: WorkSummary, detail: () => WorkDetail, moment: Instant): WorkItem {
-  return new Item(summary, detail, moment);
-}
+/** An item on the list, at a moment. */
+export const workItem = (summary: WorkSummary, moment: Instant): WorkItem => new Item(summary, moment);
 
 class Item implements WorkItem {
   readonly referral: ReferralId;
   readonly place: Place;
+  readonly pathway: Pathway;
   readonly variant: WorkSummary["variant"];
+  readonly variantUnknown: true | undefined;
   readonly practice: OrganisationId | undefined;
   readonly guide: CoachId | undefined;
   readonly standIn: CoachId | undefined;
@@ -109,12 +109,14 @@ class Item implements WorkItem {
   readonly roles: readonly Role[];
   readonly level: number;
   readonly overdue: boolean;
-  readonly #detail: () => WorkDetail;
+  readonly #summary: WorkSummary;
 
-  constructor(summary: WorkSummary, detail: () => WorkDetail, moment: Instant) {
+  constructor(summary: WorkSummary, moment: Instant) {
     this.referral = summary.referral;
     this.place = summary.place;
+    this.pathway = summary.pathway;
     this.variant = summary.variant;
+    this.variantUnknown = summary.variantUnknown;
     this.practice = summary.practice;
     this.guide = summary.guide;
     this.standIn = summary.standIn;
@@ -122,7 +124,7 @@ class Item implements WorkItem {
     this.roles = summary.roles;
     this.level = summary.level;
     this.overdue = summary.first !== undefined && summary.first.dueAt <= moment;
-    this.#detail = detail;
+    this.#summary = summary;
   }
 
   get coach(): CoachId | undefined {
@@ -141,14 +143,18 @@ class Item implements WorkItem {
     return this.first?.kind;
   }
 
-  get state(): ReferralState {
-    return this.#detail().state;
-  }
-
   get steps(): readonly Deadline[] {
-    return this.#detail().steps;
+    const { steps } = this.#summary;
+    // Kept as text of the steps that `summaryOf` made.
+    return typeof steps === "string" ? (JSON.parse(steps) as readonly Deadline[]) : steps;
   }
 }
+
+/** What stands where the next step would, while the variant that tells it is not loaded. */
+export const unknownRules = ({ variant, variantUnknown }: Pick<WorkItem, "variant" | "variantUnknown">) =>
+  variantUnknown === true
+    ? { nl: `variant ${variantKey(variant)} onbekend`, en: `variant ${variantKey(variant)} unknown` }
+    : undefined;
 
 /** The items that are on somebody's list, in the order they are in. */
 export function selectWork(items: readonly WorkItem[], selection: WorkSelection): WorkItem[] {
@@ -157,17 +163,26 @@ export function selectWork(items: readonly WorkItem[], selection: WorkSelection)
 }
 
 function isAsked(item: WorkItem, { coach, role, practice, dueBy, overdueOnly }: WorkSelection): boolean {
+  // Whose turn it is, and by when, is not known of these: they are on every list that asks, lest they are forgotten.
+  const unknown = item.variantUnknown === true;
   return (
     (coach === undefined || item.guide === coach || item.standIn === coach) &&
-    (role === undefined || item.roles.includes(role)) &&
+    (role === undefined || unknown || item.roles.includes(role)) &&
     (practice === undefined || item.practice === practice) &&
-    (dueBy === undefined || (item.dueAt !== undefined && item.dueAt <= dueBy)) &&
-    (overdueOnly !== true || item.overdue)
+    (dueBy === undefined || unknown || (item.dueAt !== undefined && item.dueAt <= dueBy)) &&
+    (overdueOnly !== true || unknown || item.overdue)
   );
 }
 
-/** The soonest first; what has no step at all last. Equal ones by key, so that a list does not shuffle. */
-export const bySoonest = (a: WorkSummary, b: WorkSummary): number =>
-  compare(a.first?.dueAt ?? "~", b.first?.dueAt ?? "~") || compare(a.referral, b.referral);
+type Sortable = Pick<WorkSummary, "referral" | "first" | "variantUnknown">;
+
+/**
+ * Those whose variant is unknown on top, since they may be overdue; then the soonest first, and last what has no step
+ * at all. Equal ones by key, so that a list does not shuffle.
+ */
+export const bySoonest = (a: Sortable, b: Sortable): number =>
+  compare(dueOf(a), dueOf(b)) || compare(a.referral, b.referral);
+
+const dueOf = ({ first, variantUnknown }: Sortable): string => first?.dueAt ?? (variantUnknown ? "" : "~");
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -88,9 +88,7 @@ async function itemsOf(
 /** The variants that referrals follow and that were not given: what their next step is, nobody can tell. */
 function unknownVariants(items: readonly WorkItem[], { variants }: Town): string[] {
   const known = new Set(variants.map(variantKey));
-  return [...new Set(items.map(({ state }) => variantKey(state.record.variant)))].filter(
-    (key) => !known.has(key),
-  );
+  return [...new Set(items.map(({ variant }) => variantKey(variant)))].filter((key) => !known.has(key));
 }
 
 function warn(unknown: readonly string[], { locale, terminal }: Context): void {
@@ -102,17 +100,18 @@ function warn(unknown: readonly string[], { locale, terminal }: Context): void {
 }
 
 /** What programs get of an item: keys and codes only. */
-const plain = ({ referral, state, steps, coach, dueAt, owner, kind, level, overdue }: WorkItem) => ({
-  referral,
-  place: state.place,
-  pathway: state.record.pathway,
-  variant: state.record.variant,
-  practice: state.record.referrer.organisation,
-  coach,
-  step: kind,
-  dueAt,
-  owner,
-  level,
-  overdue,
-  steps,
+const plain = (item: WorkItem) => ({
+  referral: item.referral,
+  place: item.place,
+  pathway: item.pathway,
+  variant: item.variant,
+  variantUnknown: item.variantUnknown === true,
+  practice: item.practice,
+  coach: item.coach,
+  step: item.kind,
+  dueAt: item.dueAt,
+  owner: item.owner,
+  level: item.level,
+  overdue: item.overdue,
+  steps: item.steps,
 });

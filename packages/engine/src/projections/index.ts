@@ -1,8 +1,10 @@
 export { defineProjection, foldInto, foldProjection, type Projection } from "./projection.ts";
 export {
+  loadListOf,
   type ProjectionStatus,
   projectionStatus,
   readList,
+  readListOf,
   readProjection,
   readRow,
 } from "./read-projection.ts";

@@ -1,6 +1,6 @@
-import type { EventStore, ParkedRow, Position, ProjectionStore } from "@wor/event-store";
+import type { EventStore, ParkedRow, Position, ProjectionBuild, ProjectionStore } from "@wor/event-store";
 import { buildsOf, hasReached, servingBuild } from "./builds.ts";
-import { listPrefix } from "./listed.ts";
+import { listKey, listPrefix } from "./listed.ts";
 import type { Projection } from "./projection.ts";
 
 /** How a projection stands. */
@@ -43,11 +43,31 @@ export async function readList<Row, Listed>(
   for (;;) {
     const serving = await servingBuild(projections, projection);
     if (serving === undefined) return undefined;
-    const read = await projections.read(serving, { prefix: listPrefix });
-    if (read === undefined) continue;
-    // What a build holds under these keys was returned by this projection's `listed`.
-    return { ...read, rows: listed(read.rows as Iterable<readonly [string, Listed]>) };
+    const read = await readListOf(projections, projection, serving);
+    if (read !== undefined) return read;
   }
+}
+
+/** The same of one build, all of it; nothing when the build is gone. */
+export async function readListOf<Row, Listed>(
+  projections: ProjectionStore,
+  _: Projection<Row, Listed>,
+  build: ProjectionBuild,
+): Promise<{ readonly position: Position; readonly rows: Iterable<readonly [string, Listed]> } | undefined> {
+  const read = await projections.read(build, { prefix: listPrefix });
+  // What a build holds under these keys was returned by this projection's `listed`.
+  return read && { ...read, rows: listed(read.rows as Iterable<readonly [string, Listed]>) };
+}
+
+/** The same of one build, of some rows; those that are on no list are not in the answer. */
+export async function loadListOf<Row, Listed>(
+  projections: ProjectionStore,
+  _: Projection<Row, Listed>,
+  build: ProjectionBuild,
+  keys: readonly string[],
+): Promise<Map<string, Listed>> {
+  const found = await projections.load(build, keys.map(listKey));
+  return new Map(listed([...found] as (readonly [string, Listed])[]));
 }
 
 function* unlisted<Row>(rows: Iterable<readonly [string, Row]>): Generator<readonly [string, Row]> {

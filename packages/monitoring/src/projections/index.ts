@@ -4,10 +4,12 @@ import {
   projectionStatus,
   type RebuildOptions,
   type RefusalLog,
+  type Retried,
   type RunningProjection,
   type RunOptions,
   readProjection,
-  rebuildProjection,
+  rebuildProjections,
+  retryParked,
   runProjection,
 } from "@wor/engine";
 import type { EventStore, ProjectionStore } from "@wor/event-store";
@@ -50,6 +52,8 @@ export interface Monitoring {
   workList(now: string, selection?: WorkSelection): Promise<WorkItem[]>;
   /** Builds all anew, beside what readers have. */
   rebuild(options?: RebuildOptions): Promise<void>;
+  /** Takes in after all what was set aside because the code failed on it, where it can by now. */
+  retryParked(): Promise<Retried>;
   /** Keeps all up with the log until stopped. */
   run(options?: RunOptions): Pick<RunningProjection, "reached" | "stop">;
   /** How each of them stands. */
@@ -63,7 +67,7 @@ export function monitoring(options: MonitoringOptions): Monitoring {
   const work = openWork(municipality, variants);
   const people = trajectories(municipality);
   const around = surroundings(municipality);
-  const all: readonly Projection<never>[] = [people, work, around] as never;
+  const all: readonly Projection<unknown>[] = [people, work, around];
 
   async function rowsOf<Row>(projection: Projection<Row>): Promise<Iterable<readonly [string, Row]>> {
     const read = await readProjection(projections, projection);
@@ -71,7 +75,7 @@ export function monitoring(options: MonitoringOptions): Monitoring {
     return read.rows;
   }
 
-  const lists = new WorkLists(store, projections, work);
+  const lists = new WorkLists({ store, projections, projection: work, variantOf: known.variantOf });
 
   async function items(moment: Instant): Promise<WorkItem[]> {
     const found = await lists.at(moment);
@@ -106,7 +110,14 @@ export function monitoring(options: MonitoringOptions): Monitoring {
       return selectWork(await items(momentOf(now)), selection);
     },
     async rebuild(options = {}) {
-      for (const projection of all) await rebuildProjection(store, projections, projection, options);
+      await rebuildProjections(store, projections, all, options);
+    },
+    async retryParked() {
+      const retried = await Promise.all(all.map((one) => retryParked(store, projections, one)));
+      return {
+        handled: retried.reduce((sum, { handled }) => sum + handled, 0),
+        left: retried.reduce((sum, { left }) => sum + left, 0),
+      };
     },
     run(options = {}) {
       const running = all.map((projection) => runProjection(store, projections, projection, options));

@@ -1,26 +1,23 @@
 import { defineProjection, type Projection, toLifeFact } from "@wor/engine";
-import { deadlines, evolve, isClosed, type Variant } from "@wor/lifecycle";
+import { evolveOwn, isClosed, type ReferralState, type Variant } from "@wor/lifecycle";
 import { rules } from "../overview.ts";
-import { summaryOf, type WorkDetail, type WorkSummary } from "../work-list.ts";
+import { summaryOf, type WorkSummary } from "../work-list.ts";
 import { referralOf } from "./trajectories.ts";
 
 /**
- * A referral as a list needs it, and beside that all the rest: as text once it is stored, so that a long list need not
- * take apart what it does not show.
+ * Every referral of a municipality that is open or may come back, and beside each that is open what a list shows of
+ * it: its next steps, by the rules of the variants that were loaded when it last changed.
+ *
+ * @throws {UnknownMunicipality}
  */
-export interface OpenWork extends WorkSummary {
-  readonly detail: WorkDetail | string;
-}
-
-/** Every open referral of a municipality with its next steps, ready to be listed. @throws {UnknownMunicipality} */
 export function openWork(
   municipality: string,
   variants: readonly Variant[],
-): Projection<OpenWork | undefined> {
+): Projection<ReferralState | undefined, WorkSummary> {
   const { variantOf } = rules(municipality, variants);
-  return defineProjection<OpenWork | undefined>({
+  return defineProjection<ReferralState | undefined, WorkSummary>({
     name: `open-work/${municipality}`,
-    version: 1,
+    version: 2,
     query: { municipality },
     key: referralOf,
     initial: undefined,
@@ -28,21 +25,18 @@ export function openWork(
       const fact = toLifeFact(event);
       // A late measurement of who completed long ago changes nothing on any list.
       if (fact === undefined || (row === undefined && fact.type !== "ReferralRegistered")) return row;
-      const state = evolve(row && detailOf(row).state, fact);
-      if (state.place.lifecycle === "feedback.closed") return undefined;
-      // Who was dropped may come back, and is kept without any step.
-      const variant = isClosed(state.place) ? undefined : variantOf(state.record);
-      return stored({ state, steps: variant === undefined ? [] : deadlines(state, variant) });
+      const state = evolveOwn(row, fact);
+      // Who was dropped may come back, who completed does not.
+      return state.place.lifecycle === "feedback.closed" ? undefined : state;
     },
+    listed: (state) => (state === undefined || isClosed(state.place) ? undefined : listed(state, variantOf)),
   });
 }
 
-/** What is only asked of a few of the items on a list. */
-export const detailOf = ({ detail }: OpenWork): WorkDetail =>
-  // Written by `stored`, from the states of this very projection.
-  typeof detail === "string" ? (JSON.parse(detail) as WorkDetail) : detail;
-
-function stored(detail: WorkDetail): OpenWork & { toJSON(): OpenWork } {
-  const summary = summaryOf(detail);
-  return { ...summary, detail, toJSON: () => ({ ...summary, detail: JSON.stringify(detail) }) };
+function listed(
+  state: ReferralState,
+  variantOf: (record: ReferralState["record"]) => Variant | undefined,
+): WorkSummary {
+  const summary = summaryOf(state, variantOf(state.record));
+  return { ...summary, steps: JSON.stringify(summary.steps) };
 }

@@ -1,9 +1,12 @@
+import { createEngine } from "@wor/engine";
 import { inMemoryProjections } from "@wor/event-store";
+import { Variant } from "@wor/lifecycle";
 import { expect, test } from "vitest";
 import { look, workList } from "../overview.ts";
 import { table, tableNames } from "../tables/index.ts";
 import { population } from "../testing/population.ts";
 import { testdorp, testTown } from "../testing/town.ts";
+import { workListText } from "../text.ts";
 import { monitoring, NotBuilt } from "./index.ts";
 
 test("what the projections keep is what a reading of the whole log finds", async () => {
@@ -13,9 +16,9 @@ test("what the projections keep is what a reading of the whole log finds", async
   await kept.rebuild({ batchSize: 37 });
   const [seen, folded] = [await kept.overview(options.now), await look(town.store, options)];
   for (const name of tableNames) expect(table(name, seen), name).toEqual(table(name, folded));
-  expect(await kept.workList(options.now, { overdueOnly: true })).toEqual(
-    await workList(town.store, options, { overdueOnly: true }),
-  );
+  const [listed, found] = [await kept.workList(options.now), await workList(town.store, options)];
+  expect(listed).toEqual(found);
+  expect(listed.map(({ steps }) => steps)).toEqual(found.map(({ steps }) => steps));
   expect((await kept.status()).map(({ lag, parked }) => [lag, parked])).toEqual([
     [0, []],
     [0, []],
@@ -92,4 +95,49 @@ test("a list that is asked for again and again follows the log, and a rebuild", 
   await Promise.all([kept.workList(options().now), kept.workList(options().now), refers("r3")]);
   expect(await same()).toHaveLength(2);
   await running.stop();
+});
+
+test("whoever follows a variant that is not loaded is in sight on every list, and has steps once it is", async () => {
+  const { store, options, refers } = await testTown();
+  const projections = inMemoryProjections();
+  const first = await refers("r1");
+  const second = await refers("r2");
+  const later = Variant.parse({ ...testdorp, version: 2 });
+  const migrating = createEngine({ store, variants: [testdorp, later], clock: { now: () => options().now } });
+  const migrated = await migrating.execute(
+    { type: "MigrateVariant", referral: second, to: { id: "testdorp", version: 2 } },
+    { actor: { id: "municipality-1", role: "municipality" } },
+  );
+  expect(migrated).toMatchObject({ ok: true });
+
+  const without = monitoring({ store, projections, ...options() });
+  await without.rebuild();
+  for (const selection of [
+    {},
+    { overdueOnly: true },
+    { role: "coordinator" as const },
+    { dueBy: "2026-01-06" },
+  ]) {
+    const [top] = await without.workList(options().now, selection);
+    expect(top).toMatchObject({ referral: second, variantUnknown: true, variant: { version: 2 }, steps: [] });
+  }
+  expect(workListText(await without.workList(options().now), { locale: "en" })).toContain(
+    "variant testdorp@2 unknown",
+  );
+  const seen = await without.overview(options().now);
+  for (const name of ["work", "overdue"])
+    expect(table(name, seen).rows[0]?.cells).toContainEqual({
+      nl: "variant testdorp@2 onbekend",
+      en: "variant testdorp@2 unknown",
+    });
+  expect(seen.work).toEqual((await look(store, options())).work);
+
+  // Loaded by now, without a rebuild: what was kept is not the last word.
+  const withBoth = monitoring({ store, projections, ...options(), variants: [testdorp, later] });
+  const items = await withBoth.workList(options().now);
+  expect(items.map(({ referral, kind, variantUnknown }) => [referral, kind, variantUnknown])).toEqual([
+    [first, "judgeSuitability", undefined],
+    [second, "judgeSuitability", undefined],
+  ]);
+  expect(items).toEqual(await workList(store, { ...options(), variants: [testdorp, later] }));
 });

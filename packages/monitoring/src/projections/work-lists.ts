@@ -1,29 +1,28 @@
-import type { Projection } from "@wor/engine";
+import { loadListOf, type Projection, readListOf } from "@wor/engine";
 import type { EventStore, ProjectionBuild, ProjectionStore } from "@wor/event-store";
-import { type Instant, isClosed } from "@wor/lifecycle";
-import { bySoonest, type WorkItem, workItem } from "../work-list.ts";
-import { detailOf, type OpenWork } from "./open-work.ts";
+import type { Instant, ReferralState, Variant } from "@wor/lifecycle";
+import { bySoonest, summaryOf, type WorkItem, type WorkSummary, workItem } from "../work-list.ts";
 import { referralOf } from "./trajectories.ts";
+
+/** What is read of which stores, by which rules. */
+export interface WorkListsOptions {
+  readonly store: Pick<EventStore, "read">;
+  readonly projections: ProjectionStore;
+  readonly projection: Projection<ReferralState | undefined, WorkSummary>;
+  readonly variantOf: (record: Pick<WorkSummary, "variant">) => Variant | undefined;
+}
 
 /**
  * The open work of a municipality, kept in memory in the order of a list. Each time it looks up which referrals the
  * log has told of since, and reads only their rows: a list is asked for far more often than it changes much.
  */
 export class WorkLists {
-  readonly #store: Pick<EventStore, "read">;
-  readonly #projections: ProjectionStore;
-  readonly #projection: Projection<OpenWork | undefined>;
+  readonly #options: WorkListsOptions;
   #known: Known | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(
-    store: Pick<EventStore, "read">,
-    projections: ProjectionStore,
-    projection: Projection<OpenWork | undefined>,
-  ) {
-    this.#store = store;
-    this.#projections = projections;
-    this.#projection = projection;
+  constructor(options: WorkListsOptions) {
+    this.#options = options;
   }
 
   /** Everything open, what is due soonest first; nothing when the projection was never built. */
@@ -32,13 +31,14 @@ export class WorkLists {
     const mine = this.#turn.then(() => this.#refresh());
     this.#turn = mine.catch(() => undefined);
     const known = await mine;
-    return known?.sorted.map((row) => workItem(row, () => detailOf(row), moment));
+    return known?.sorted.map((summary) => workItem(summary, moment));
   }
 
   async #refresh(): Promise<Known | undefined> {
-    const { name, version } = this.#projection;
+    const { projections, projection } = this.#options;
+    const { name, version } = projection;
     for (;;) {
-      const builds = await this.#projections.builds(name);
+      const builds = await projections.builds(name);
       const serving = builds.find((one) => one.serving && one.version === version);
       if (serving === undefined) return undefined;
       const changed = await this.#changedSince(serving);
@@ -54,8 +54,9 @@ export class WorkLists {
     if (known === undefined || known.build !== serving.id) return undefined;
     const changed = new Set<string>();
     if (known.position === serving.position) return changed;
+    const { store, projection } = this.#options;
     const most = Math.max(1_000, known.rows.size / 4);
-    for await (const batch of this.#store.read(this.#projection.query, { after: known.position })) {
+    for await (const batch of store.read(projection.query, { after: known.position })) {
       for (const event of batch) {
         if (event.position > serving.position) return changed;
         const key = referralOf(event);
@@ -67,33 +68,51 @@ export class WorkLists {
   }
 
   async #readAll(serving: ProjectionBuild): Promise<Known | undefined> {
-    const read = await this.#projections.read(serving);
+    const { projections, projection } = this.#options;
+    const read = await readListOf(projections, projection, serving);
     if (read === undefined) return undefined;
-    const rows = new Map<string, OpenWork>();
-    // What a build holds was returned by this projection's `evolve`.
-    for (const [key, row] of read.rows as Iterable<readonly [string, OpenWork]>)
-      if (!isClosed(row.place)) rows.set(key, row);
+    const rows = new Map(read.rows);
+    for (const [key, row] of await this.#knownByNow(serving, rows)) rows.set(key, row);
     return { build: serving.id, position: read.position, rows, sorted: sorted(rows) };
   }
 
   async #update(serving: ProjectionBuild, changed: ReadonlySet<string>): Promise<Known | undefined> {
     const known = this.#known;
     if (known === undefined || changed.size === 0) return known && { ...known, position: serving.position };
-    const read = await this.#projections.load(serving, [...changed]);
+    const { projections, projection } = this.#options;
+    const read = await loadListOf(projections, projection, serving, [...changed]);
+    for (const [key, row] of await this.#knownByNow(serving, read)) read.set(key, row);
     for (const key of changed) {
-      const row = read.get(key) as OpenWork | undefined;
-      if (row === undefined || isClosed(row.place)) known.rows.delete(key);
+      const row = read.get(key);
+      if (row === undefined) known.rows.delete(key);
       else known.rows.set(key, row);
     }
     return { ...known, position: serving.position, sorted: sorted(known.rows) };
+  }
+
+  /** Rows whose variant was unknown when they were written, and has been loaded since: with their next steps. */
+  async #knownByNow(
+    serving: ProjectionBuild,
+    rows: ReadonlyMap<string, WorkSummary>,
+  ): Promise<Map<string, WorkSummary>> {
+    const { projections, variantOf } = this.#options;
+    const keys = [...rows].flatMap(([key, row]) => (row.variantUnknown && variantOf(row) ? [key] : []));
+    const known = new Map<string, WorkSummary>();
+    if (keys.length === 0) return known;
+    for (const [key, row] of await projections.load(serving, keys)) {
+      // What a build holds was returned by this projection's `evolve`.
+      const state = row as ReferralState;
+      known.set(key, summaryOf(state, variantOf(state.record)));
+    }
+    return known;
   }
 }
 
 interface Known {
   readonly build: number;
   readonly position: number;
-  readonly rows: Map<string, OpenWork>;
-  readonly sorted: readonly OpenWork[];
+  readonly rows: Map<string, WorkSummary>;
+  readonly sorted: readonly WorkSummary[];
 }
 
-const sorted = (rows: ReadonlyMap<string, OpenWork>): OpenWork[] => [...rows.values()].sort(bySoonest);
+const sorted = (rows: ReadonlyMap<string, WorkSummary>): WorkSummary[] => [...rows.values()].sort(bySoonest);

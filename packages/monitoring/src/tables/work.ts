@@ -1,9 +1,9 @@
-import type { Deadline } from "@wor/lifecycle";
+import type { Deadline, Instant } from "@wor/lifecycle";
 import type { Overview } from "../overview.ts";
 import { daysBetween } from "../period.ts";
 import { type Cell, same, type Text } from "../table.ts";
 import { placeWords, roleText, stepWords } from "../words.ts";
-import type { WorkItem } from "../work-list.ts";
+import { unknownRules, type WorkItem } from "../work-list.ts";
 import { column, row, says, type TableDefinition, type TableSubject } from "./definition.ts";
 
 /** A coach's day: every open referral with its first next step. */
@@ -29,7 +29,7 @@ export const work: TableDefinition = {
       return row(referral, [
         referral,
         placeWords[place.lifecycle],
-        kind && stepWords[kind],
+        kind === undefined ? unknownRules(item) : stepWords[kind],
         dueAt,
         owner && ownerText(owner, item, subject.overview),
         coach,
@@ -60,18 +60,22 @@ export const overdue: TableDefinition = {
     const late = itemsOf(subject).flatMap((item) =>
       item.steps.filter((step) => step.dueAt <= overview.moment).map((step) => ({ item, step })),
     );
+    const unknown = itemsOf(subject).filter(({ variantUnknown }) => variantUnknown);
     late.sort((a, b) => (a.step.dueAt < b.step.dueAt ? -1 : a.step.dueAt > b.step.dueAt ? 1 : 0));
     return {
-      rows: late.map(({ item, step }) =>
-        row(`${item.referral}:${step.kind}`, [
-          item.referral,
-          stepWords[step.kind],
-          step.dueAt,
-          daysBetween(step.dueAt, overview.moment),
-          ownerText(step.owner, item, overview),
-          step.level,
-        ]),
-      ),
+      rows: [
+        ...unknown.map((item) => row(item.referral, [item.referral, unknownRules(item)])),
+        ...late.map(({ item, step }) =>
+          row(`${item.referral}:${step.kind}`, [
+            item.referral,
+            stepWords[step.kind],
+            step.dueAt,
+            daysBetween(step.dueAt, overview.moment),
+            ownerText(step.owner, item, overview),
+            step.level,
+          ]),
+        ),
+      ],
     };
   },
 };
@@ -134,7 +138,7 @@ export const waiting: TableDefinition = {
 interface Wait {
   readonly item: WorkItem;
   readonly what: Text;
-  readonly since: WorkItem["state"]["record"]["registeredAt"];
+  readonly since: Instant;
   readonly expected: string | undefined;
 }
 
