@@ -1,8 +1,9 @@
-import { exportLog, importLog, inMemoryEventStore } from "@wor/event-store";
+import { inMemoryEventStore } from "@wor/event-store";
 import { factDefinitions } from "@wor/lifecycle";
 import { sqliteEventStore } from "@wor/store-sqlite";
 import { describe, expect, test } from "vitest";
-import { currentShapes, goldenLogs, releasedShapes, statesOf } from "./testing/golden/golden.ts";
+import { currentShapes, goldenLogs, releasedShapes } from "./testing/golden/golden.ts";
+import { expectReplay } from "./testing/golden/replay.ts";
 
 const record = "Run: node --conditions=@wor/source packages/simulation/src/testing/golden/record.ts";
 const stores = {
@@ -11,21 +12,9 @@ const stores = {
 };
 
 describe.each(Object.entries(stores))("a golden log %s", (_, open) => {
-  test.each(goldenLogs())("folds to the states it always folded to: $name", async ({ log, states }) => {
-    const store = open();
-    try {
-      await importLog(store, [log]);
-      const folded = JSON.parse(JSON.stringify(await statesOf(store, "golden")));
-      expect(folded).toHaveLength(states.length);
-      // What later versions know beside it does not matter.
-      expect(folded).toMatchObject(states);
-      let text = "";
-      for await (const line of exportLog(store)) text += line;
-      expect(text).toBe(log);
-    } finally {
-      await store.close();
-    }
-  });
+  test.each(goldenLogs())("folds to the states it always folded to: $name", (golden) =>
+    expectReplay(open(), golden),
+  );
 });
 
 describe("the shape of a fact", () => {

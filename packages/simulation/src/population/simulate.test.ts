@@ -1,5 +1,4 @@
-import { exportLog, inMemoryEventStore } from "@wor/event-store";
-import { sqliteEventStore } from "@wor/store-sqlite";
+import { inMemoryEventStore } from "@wor/event-store";
 import { nijmegen } from "@wor/variants";
 import { describe, expect, test } from "vitest";
 import { LogView } from "../harness/log-view.ts";
@@ -16,24 +15,10 @@ import { feedbackWithin, oneCoachFewer, onlyReferring, whatIf } from "./what-if.
 
 const halfYear = { variant: nijmegen, behaviour: nijmegenYear, years: 0.5, from: "2018-09-01" };
 
-async function text(store: Parameters<typeof exportLog>[0]): Promise<string> {
-  const lines: string[] = [];
-  for await (const line of exportLog(store)) lines.push(line);
-  return lines.join("");
-}
-
 describe("a simulated population", () => {
-  test("gives the same log, byte for byte, for the same seed, in memory and in a file", async () => {
-    const sqlite = sqliteEventStore({ path: ":memory:" });
-    try {
-      const one = await simulatePopulation({ ...halfYear, seed: 7 });
-      await simulatePopulation({ ...halfYear, seed: 7, store: sqlite });
-      expect(await text(sqlite)).toBe(await text(one.store));
-      const another = await simulatePopulation({ ...halfYear, seed: 8 });
-      expect(await text(another.store)).not.toBe(await text(one.store));
-    } finally {
-      await sqlite.close();
-    }
+  test("goes otherwise with another seed", async () => {
+    const [one, other] = [7, 8].map((seed) => simulatePopulation({ ...halfYear, years: 0.1, seed }));
+    expect((await other)?.summary).not.toEqual((await one)?.summary);
   });
 
   test("keeps the promises", async () => {

@@ -1,5 +1,5 @@
 import { toFact, toLifeFact } from "@wor/engine";
-import type { EventStore, SequencedEvent } from "@wor/event-store";
+import { type EventStore, exportLog, type SequencedEvent } from "@wor/event-store";
 import {
   type CoachId,
   type CoachState,
@@ -11,6 +11,13 @@ import {
   variantKey,
 } from "@wor/lifecycle";
 import { type BrokenPromise, brokenPromises } from "../harness/promises.ts";
+
+/** A log as it is written out, byte for byte. */
+export async function textOf(store: EventStore): Promise<string> {
+  let text = "";
+  for await (const line of exportLog(store)) text += line;
+  return text;
+}
 
 /** All events of a municipality. */
 export async function eventsOf(store: EventStore, municipality: string): Promise<SequencedEvent[]> {
