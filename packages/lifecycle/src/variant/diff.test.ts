@@ -43,6 +43,39 @@ describe("what changes is said in words", () => {
     expect(said({ permissions: { PostponeReferral: ["coordinator", "coach"] } })).toEqual([]);
   });
 
+  test("a choice, by what it means", () => {
+    expect(said({ coach: { assign: "byHand" } })).toEqual([
+      "Hoe een coach wordt toegewezen: was volgens een regel, wordt met de hand",
+    ]);
+    expect(said({ duplicates: { within: "resident" } })).toEqual([
+      "Eén lopende verwijzing per traject (pathway), of per inwoner over alle trajecten heen (resident): was per traject, wordt per inwoner",
+    ]);
+  });
+
+  test("what something is called", () => {
+    expect(said({ terms: { coach: { nl: "sociaal makelaar", en: "social broker" } } })).toEqual([
+      "Hoe “welzijnscoach” hier heet: was niets, wordt “sociaal makelaar”",
+    ]);
+    expect(said({ labels: { "intake.onHold": { nl: "Even wachten", en: "Waiting" } } })).toEqual([
+      "Hoe “Pas op de plaats” hier heet: was niets, wordt “Even wachten”",
+    ]);
+  });
+
+  test("a rule made of several things, without a code of a programmer", () => {
+    expect(
+      said({ restrictions: [{ roles: ["referrer"], commands: ["DropReferral"], stages: ["referred"] }] }),
+    ).toEqual(["Wat een rol alleen in bepaalde fasen mag: erbij verwijzer: beëindigen: Verwezen"]);
+  });
+
+  test("what is still called the same but has another meaning", () => {
+    const reason = (core: "loneliness" | "other") => ({
+      referring: { reasons: [{ code: "alone", label: { nl: "Alleen", en: "Alone" }, core }] },
+    });
+    expect(said(reason("other"), reason("loneliness"))).toEqual([
+      "Redenen van verwijzing en de kernreden waarbij ze horen: veranderd “Alleen”",
+    ]);
+  });
+
   test("another source or another version alone is no change", () => {
     expect(said({ provenance: { areas: "elders" } })).toEqual([]);
     expect(diffVariants(exampleVariant(), { ...exampleVariant(), version: 2 })).toEqual([]);

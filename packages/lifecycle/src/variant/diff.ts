@@ -3,9 +3,17 @@ import { rolesPermitted } from "../permission/permissions.ts";
 import { type Role, roles } from "../vocabulary/roles.ts";
 import { termInWords } from "../vocabulary/terms-in-words.ts";
 import { Term } from "../vocabulary/times.ts";
-import { commandWords, professionWords, roleWords, type Words } from "../vocabulary/words.ts";
+import {
+  commandWords,
+  placeWords,
+  professionWords,
+  roleWords,
+  stageWords,
+  type Words,
+} from "../vocabulary/words.ts";
 import { fieldWords } from "./fields.ts";
 import type { Variant } from "./schema.ts";
+import { valueWords } from "./value-words.ts";
 
 /** Something that is otherwise in another version, and for whom. */
 export interface VariantChange {
@@ -34,9 +42,9 @@ export function diffVariants(from: Variant, to: Variant): VariantChange[] {
 }
 
 function changed(path: string, before: unknown, after: unknown): VariantChange {
-  const { nl = path, en = path } = fieldWords(path.split("."));
-  const change = Array.isArray(before) && Array.isArray(after) ? listChange(before, after) : undefined;
-  const [old, now] = [inWords(before), inWords(after)];
+  const { nl, en } = nameOfField(path);
+  const change = Array.isArray(before) && Array.isArray(after) ? listChange(path, before, after) : undefined;
+  const [old, now] = [inWords(before, path), inWords(after, path)];
   return {
     path,
     before,
@@ -48,19 +56,34 @@ function changed(path: string, before: unknown, after: unknown): VariantChange {
   };
 }
 
-/** What comes on a list and what goes; nothing when only the order or what is inside changes. */
-function listChange(before: readonly unknown[], after: readonly unknown[]): Words | undefined {
-  const named = (list: readonly unknown[]) => new Map(list.map((one) => [inWords(one).en, inWords(one)]));
+/** What comes on a list, what goes, and what is otherwise though it is called the same. */
+function listChange(path: string, before: readonly unknown[], after: readonly unknown[]): Words {
+  const named = (list: readonly unknown[]) => new Map(list.map((one) => [inWords(one, path).en, one]));
   const [old, now] = [named(before), named(after)];
-  const come = [...now].filter(([key]) => !old.has(key)).map(([, words]) => words);
-  const go = [...old].filter(([key]) => !now.has(key)).map(([, words]) => words);
-  if (come.length + go.length === 0) return undefined;
-  const say = (locale: keyof Words, words: readonly Words[], verb: string) =>
-    words.length === 0 ? [] : [`${verb} ${words.map((one) => one[locale]).join(", ")}`];
+  const come = [...now].filter(([key]) => !old.has(key));
+  const go = [...old].filter(([key]) => !now.has(key));
+  const other = [...now].filter(
+    ([key, one]) => old.has(key) && JSON.stringify(old.get(key)) !== JSON.stringify(one),
+  );
+  const say = (locale: keyof Words, verb: string, found: readonly (readonly [string, unknown])[]) =>
+    found.length === 0 ? [] : [`${verb} ${found.map(([, one]) => inWords(one, path)[locale]).join(", ")}`];
+  const nl = [...say("nl", "erbij", come), ...say("nl", "vervalt", go), ...say("nl", "veranderd", other)];
+  const en = [...say("en", "added", come), ...say("en", "dropped", go), ...say("en", "changed", other)];
   return {
-    nl: [...say("nl", come, "erbij"), ...say("nl", go, "vervalt")].join("; "),
-    en: [...say("en", come, "added"), ...say("en", go, "dropped")].join("; "),
+    nl: nl.join("; ") || "in een andere volgorde",
+    en: en.join("; ") || "in another order",
   };
+}
+
+/** What a field is called; what a municipality calls its roles and places has no words of its own. */
+function nameOfField(path: string): Words {
+  const { nl, en } = fieldWords(path.split("."));
+  if (nl !== undefined && en !== undefined) return { nl, en };
+  const [, name = "", ...more] = path.split(".");
+  const own = wordsFor([name, ...more].join("."));
+  return own === undefined
+    ? { nl: path, en: path }
+    : { nl: `Hoe “${own.nl}” hier heet`, en: `What "${own.en}" is called here` };
 }
 
 function permissionsChanged(
@@ -143,35 +166,49 @@ const isTerm = (value: unknown): value is Term =>
 
 const isWords = (value: object): value is Words => "nl" in value && "en" in value;
 
-/** A value as people say it. */
-function inWords(value: unknown): Words {
+/** A value as people say it, by the field it stands in. */
+function inWords(value: unknown, path: string): Words {
   const both = (text: string): Words => ({ nl: text, en: text });
   if (value === undefined) return { nl: "niets", en: "nothing" };
   if (value === true) return { nl: "ja", en: "yes" };
   if (value === false) return { nl: "nee", en: "no" };
   if (isTerm(value)) return termInWords(value);
-  if (typeof value === "string") return wordsFor(value) ?? both(value);
+  if (typeof value === "string") return codeWords(path)[value] ?? wordsFor(value) ?? both(value);
+  if (typeof value === "number") return { nl: String(value).replace(".", ","), en: String(value) };
   if (typeof value !== "object" || value === null) return both(String(value));
   if (isWords(value)) return { nl: `“${value.nl}”`, en: `"${value.en}"` };
-  if (Array.isArray(value)) {
-    const parts = value.map(inWords);
-    return {
-      nl: parts.map(({ nl }) => nl).join(", ") || "niets",
-      en: parts.map(({ en }) => en).join(", ") || "nothing",
-    };
-  }
-  if ("label" in value && typeof value.label === "object" && value.label !== null && isWords(value.label)) {
-    return inWords(value.label);
-  }
-  return both(JSON.stringify(value));
+  if (Array.isArray(value)) return listed(value.map((one) => inWords(one, path)));
+  const said = ["label", "ask", "name"].flatMap((field) => {
+    const text = field in value ? (value as { readonly [field: string]: unknown })[field] : undefined;
+    return typeof text === "object" && text !== null && isWords(text) ? [inWords(text, path)] : [];
+  });
+  return (
+    said[0] ??
+    listed(
+      Object.values(value).map((one) => inWords(one, path)),
+      ": ",
+    )
+  );
 }
 
+const listed = (parts: readonly Words[], between = ", "): Words => ({
+  nl: parts.map(({ nl }) => nl).join(between) || "niets",
+  en: parts.map(({ en }) => en).join(between) || "nothing",
+});
+
+const codeWords = (path: string): { readonly [code: string]: Words } =>
+  Object.hasOwn(valueWords, path) ? (valueWords[path] ?? {}) : {};
+
 const wordsFor = (key: string): Words | undefined =>
-  Object.hasOwn(professionWords, key)
-    ? professionWords[key as keyof typeof professionWords]
-    : Object.hasOwn(roleWords, key)
-      ? roleWords[key as Role]
-      : undefined;
+  vocabularies.find((words) => Object.hasOwn(words, key))?.[key];
+
+const vocabularies: readonly { readonly [key: string]: Words }[] = [
+  professionWords,
+  roleWords,
+  commandWords,
+  stageWords,
+  placeWords,
+];
 
 const names = (who: readonly Role[]): Words => ({
   nl: who.map((role) => roleWords[role].nl).join(", "),
