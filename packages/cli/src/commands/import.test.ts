@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { chmod, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import writeXlsxFile from "write-excel-file/node";
 import { answer, ownFolder, wor } from "../testing/running.ts";
 
 const cwd = await ownFolder();
@@ -12,6 +13,30 @@ Aalscholver;Testpersoon;12-3-1950;V;3-9-2018;huisarts;Praktijk Noord;Eenzaamheid
 Bergeend;Testpersoon;1-5-1961;M;1-8-2019;huisarts;;Eenzaamheid;2;;nog niet;Wandelen;dukenburg
 `;
 const secret = "c1".repeat(32);
+
+/** The same, as Excel keeps it: days as days, numbers as numbers. */
+const workbook = (sheets: readonly string[], text = registrations) =>
+  writeXlsxFile(
+    sheets.map((sheet) => ({
+      sheet,
+      data: text
+        .trimEnd()
+        .split("\n")
+        .map((line) => line.split(";").map(inWorkbook)),
+    })),
+  ).toBuffer();
+
+function inWorkbook(text: string) {
+  const [, day, month, year] = /^(\d+)-(\d+)-(\d{4})$/.exec(text) ?? [];
+  if (year !== undefined)
+    return {
+      value: new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))),
+      type: Date,
+      format: "d-m-yyyy",
+    };
+  if (/^\d+$/.test(text)) return { value: Number(text), type: Number };
+  return text === "" ? null : { value: text, type: String };
+}
 
 beforeAll(async () => {
   await writeFile(join(cwd, "year.csv"), registrations);
@@ -178,5 +203,138 @@ describe("wor import", () => {
     });
     expect([code, result.problems[0].code]).toEqual([1, "no-headings"]);
     expect(existsSync(join(cwd, "z.sqlite"))).toBe(false);
+  });
+});
+
+describe("wor import of a workbook", () => {
+  const of = (file: string, log: string, ...more: string[]) => [
+    "import",
+    file,
+    ...into(log, ...more).slice(2),
+  ];
+
+  test("puts the same into a log as the CSV of it, and after that nothing", async () => {
+    await writeFile(join(cwd, "year.xlsx"), await workbook(["Registraties"]));
+    expect(await answer(of("year.xlsx", "book.sqlite"), { cwd })).toMatchObject({
+      code: 0,
+      result: { sheet: "Registraties", imported: 2, alreadyThere: 0, problems: [], refused: [] },
+    });
+    for (const again of ["year.csv", "year.xlsx"]) {
+      const { result } = await answer(of(again, "book.sqlite"), { cwd });
+      expect(result).toMatchObject({ imported: 0, alreadyThere: 2 });
+    }
+    await wor(into("text.sqlite"), { cwd });
+    const [fromBook, fromText] = await Promise.all(
+      ["book.sqlite", "text.sqlite"].map(
+        async (log) => (await answer(["table", "year", "--log", log], { cwd })).result,
+      ),
+    );
+    expect(fromBook.rows).toEqual(fromText.rows);
+    expect(fromBook.rows.length).toBeGreaterThan(0);
+  });
+
+  test("what it is called does not count", async () => {
+    await writeFile(join(cwd, "book.csv"), await workbook(["Registraties"]));
+    await writeFile(join(cwd, "text.xlsx"), registrations);
+    for (const file of ["book.csv", "text.xlsx"]) {
+      const { result } = await answer(of(file, "never.sqlite", "--check"), { cwd });
+      expect(result).toMatchObject({ imported: 2 });
+    }
+  });
+
+  test("with registrations on two sheets asks which, and makes no log before it knows", async () => {
+    await writeFile(join(cwd, "years.xlsx"), await workbook(["2018", "2019"]));
+    const { code, out } = await wor(of("years.xlsx", "years.sqlite"), { cwd });
+    expect(code).toBe(1);
+    expect(out).toMatchInlineSnapshot(`
+      "! nijmegen: nothing was read
+        There are registrations on more than one sheet: 2018, 2019. Name the sheet
+          that is to be read.
+        Which sheet you say with --sheet.
+      "
+    `);
+    expect(existsSync(join(cwd, "years.sqlite"))).toBe(false);
+    const { result } = await answer(of("years.xlsx", "years.sqlite", "--sheet", "2019"), { cwd });
+    expect(result).toMatchObject({ sheet: "2019", imported: 2 });
+  });
+
+  test("that cannot be read says in Dutch what to do", async () => {
+    const locked = Buffer.concat([
+      Buffer.from([0xd0, 0xcf, 0x11, 0xe0]),
+      Buffer.alloc(600),
+      Buffer.from("EncryptedPackage", "utf16le"),
+    ]);
+    await writeFile(join(cwd, "locked.xlsx"), locked);
+    const { code, out } = await wor(of("locked.xlsx", "locked.sqlite", "--locale", "nl"), { cwd });
+    expect(code).toBe(1);
+    expect(out).toMatchInlineSnapshot(`
+      "! nijmegen: er is niets gelezen
+        Deze werkmap is met een wachtwoord vergrendeld. Bewaar haar zonder
+          wachtwoord, of bewaar het blad als CSV.
+      "
+    `);
+    expect((await answer(of("locked.xlsx", "locked.sqlite"), { cwd })).result.problems).toMatchObject([
+      { row: 1, code: "locked-workbook", stops: "file" },
+    ]);
+  });
+
+  test("with a sheet beside it is fine, and says so", async () => {
+    const both = await writeXlsxFile([
+      { sheet: "Uitleg", data: [[{ value: "Lees mij", type: String }]] },
+      {
+        sheet: "2018",
+        data: registrations
+          .trimEnd()
+          .split("\n")
+          .map((line) => line.split(";").map(inWorkbook)),
+      },
+    ]).toBuffer();
+    await writeFile(join(cwd, "both.xlsx"), both);
+    const { code, out } = await wor(of("both.xlsx", "both.sqlite"), { cwd });
+    expect([code, out]).toEqual([
+      0,
+      "✓ nijmegen: 2 referrals added, 0 there already, 0 rows not\n  The sheet Uitleg is not read.\n",
+    ]);
+  });
+});
+
+describe("a file with headings of its own", () => {
+  const own = registrations.replace("Achternaam", "Naam cliënt").replace("Verwijsdatum", "Datum aanmelding");
+
+  test("is read with a mapping that names them", async () => {
+    await writeFile(join(cwd, "own.csv"), own);
+    await writeFile(
+      join(cwd, "own.yaml"),
+      "headings: { familyName: Naam cliënt, referralDate: Datum aanmelding }\n",
+    );
+    const args = ["import", "own.csv", ...into("own.sqlite").slice(2)];
+    const { code, out } = await wor(args, { cwd });
+    expect(code).toBe(1);
+    expect(out).toContain("Achternaam: This column is missing.");
+    expect(out).toContain("What columns are called in the file you say with --mapping");
+    expect((await answer([...args, "--mapping", "own.yaml"], { cwd })).result).toMatchObject({ imported: 2 });
+  });
+
+  test("of which the mapping names a field that there is not, is told where", async () => {
+    await writeFile(join(cwd, "no-field.yaml"), "headings:\n  surname: Naam\n");
+    const { code, err } = await wor(into("own.sqlite", "--mapping", "no-field.yaml"), { cwd });
+    expect(code).toBe(1);
+    expect(err).toMatchInlineSnapshot(`
+      "✗ no-field.yaml:2:3: headings.surname: choose from familyName, familyNamePrefix,
+        givenName, initials, birthDate, sex, age, referralDate, referrerType,
+        practice, mainReason, conversations, note, feedback, activityKind, hindered,
+        area
+          1 │ headings:
+          2 │   surname: Naam
+            │   ^^^^^^^
+      "
+    `);
+  });
+});
+
+test("a folder is no file", async () => {
+  expect(await answer(["import", ".", ...into("x.sqlite").slice(2)], { cwd })).toMatchObject({
+    code: 3,
+    error: { code: "folder" },
   });
 });

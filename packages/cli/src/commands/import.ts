@@ -1,12 +1,20 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, statSync } from "node:fs";
 import { createEngine } from "@wor/engine";
 import { type EventStore, inMemoryEventStore } from "@wor/event-store";
 import { commandWords, dateOf, Instant } from "@wor/lifecycle";
 import { directoryKeyStore, openVault } from "@wor/privacy";
-import { type Problem, type RegistrationFile, readRegistrations } from "@wor/registration-file";
+import {
+  largestFile,
+  type OwnWords,
+  type Problem,
+  type ProblemCode,
+  type RegistrationFile,
+  readRegistrations,
+} from "@wor/registration-file";
 import { type ImportReport, importRegistrations } from "@wor/registration-import";
 import { type Context, defineCommand, one } from "../command.ts";
-import { type Mapping, readMapping, withKeys } from "../importing/mapping.ts";
+import { broken } from "../failure.ts";
+import { type Mapping, mappingFor, readMapping, withKeys } from "../importing/mapping.ts";
 import { keyVariable, readPseudonymKey, throwawayKey } from "../importing/pseudonym-key.ts";
 import { hanging } from "../layout.ts";
 import { openTown, type Town } from "../log/town.ts";
@@ -16,14 +24,17 @@ import { counted, type Locale, says, type Words } from "../words.ts";
 /** Puts a coaches' registration file into the log, as if it had been kept there all along. */
 export const importRegistrationFile = defineCommand({
   about: says(
-    `Zet het registratiebestand van coaches (CSV) in het logboek, gedateerd zoals het ging. Nog eens hetzelfde bestand doet niets dubbel. Namen komen niet in het logboek: een inwoner wordt een pseudoniem, gemaakt met een sleutel die u in een bestand of in ${keyVariable} geeft, nooit als argument.`,
-    `Puts the coaches' registration file (CSV) into the log, dated as it went. The same file again does nothing twice. Names do not enter the log: a resident becomes a pseudonym, made with a key that you give in a file or in ${keyVariable}, never as an argument.`,
+    `Zet het registratiebestand van coaches (Excel of CSV) in het logboek, gedateerd zoals het ging. Nog eens hetzelfde bestand doet niets dubbel. Namen komen niet in het logboek: een inwoner wordt een pseudoniem, gemaakt met een sleutel die u in een bestand of in ${keyVariable} geeft, nooit als argument.`,
+    `Puts the coaches' registration file (Excel or CSV) into the log, dated as it went. The same file again does nothing twice. Names do not enter the log: a resident becomes a pseudonym, made with a key that you give in a file or in ${keyVariable}, never as an argument.`,
   ),
   examples: [
     "import jaar.csv --log nijmegen.sqlite --variant nijmegen --check",
     "import jaar.csv --log nijmegen.sqlite --key-file nijmegen.key --coach c1",
+    "import jaar.xlsx --sheet 2025 --log nijmegen.sqlite --check",
   ],
-  positionals: { file: one(says("het registratiebestand", "the registration file")) },
+  positionals: {
+    file: one(says("het registratiebestand: .xlsx of CSV", "the registration file: .xlsx or CSV")),
+  },
   options: {
     ...townOptions,
     keyFile: text(
@@ -31,10 +42,15 @@ export const importRegistrationFile = defineCommand({
       "de pseudoniemsleutel van de gemeente",
       "the municipality's pseudonym key",
     ),
+    sheet: text(
+      "--sheet <name>",
+      "het blad van de werkmap; anders het enige met onze kolomkoppen",
+      "the sheet of the workbook; otherwise the only one with our headings",
+    ),
     mapping: text(
       "--mapping <file>",
-      "wat woorden in het bestand betekenen, en wie welke coach heeft (YAML)",
-      "what words in the file stand for, and who has which coach (YAML)",
+      "hoe kolommen heten, wat woorden betekenen, en wie welke coach heeft (YAML)",
+      "what columns are called, what words stand for, and who has which coach (YAML)",
     ),
     coach: text(
       "--coach <key>",
@@ -50,7 +66,13 @@ export const importRegistrationFile = defineCommand({
   },
   async run({ positionals, options, context }) {
     const { terminal, env, locale } = context;
-    const input = await opened(positionals.file);
+    const given = readMapping(options.mapping, terminal);
+    const today = dateOf(Instant.parse(context.now()));
+    const bytes = await bytesOf(positionals.file);
+    const read = (words?: OwnWords) =>
+      readRegistrations(bytes, { today, headings: given.headings, sheet: options.sheet, words });
+    // Before a log is made: for a file of which nothing can be read there need be none.
+    const isReadable = (await read()).problems.every(({ stops }) => stops !== "file");
     const warn = (path: string) =>
       terminal.tell(
         `${terminal.errorInk("yellow", "!")} ${says(`${path} is voor anderen te lezen: chmod 600 ${path}`, `${path} can be read by others: chmod 600 ${path}`)[locale]}`,
@@ -58,10 +80,9 @@ export const importRegistrationFile = defineCommand({
     const hasKey = options.keyFile !== undefined || env[keyVariable] !== undefined;
     const key =
       options.check && !hasKey ? throwawayKey() : readPseudonymKey({ file: options.keyFile, env, warn });
-    await using town = await openTown(options, options.check ? "try" : "make", context);
-    const mapping = readMapping(options.mapping, options.coach, town.variants, terminal);
-    const today = dateOf(Instant.parse(context.now()));
-    const file = await readRegistrations(input, { today, words: mapping.words });
+    await using town = await openTown(options, options.check || !isReadable ? "try" : "make", context);
+    const mapping = mappingFor(given, options.coach, town.variants);
+    const file = await read(mapping.words);
     const rows = file.rows.map((row) => withKeys(row, mapping));
     const engine = options.check ? await engineOnCopy(town, context) : town.engine;
     await registerCoaches(engine, { ...file, rows }, mapping, town);
@@ -79,13 +100,15 @@ export const importRegistrationFile = defineCommand({
         terminal.progress(`… ${done}/${of}`);
       },
     });
-    const wrongRows = rowsIn(file.problems).size + rowsIn(report.refused).size;
+    const wrongRows = new Set([...file.problems.filter(stopsRow), ...report.refused].map(({ row }) => row))
+      .size;
     return {
-      ok: file.problems.every(isOnlyAColumn) && report.refused.length === 0,
+      ok: file.problems.every(({ stops }) => stops === "nothing") && report.refused.length === 0,
       result: {
         municipality: town.municipality,
         log: town.label,
         check: options.check,
+        ...(file.sheet !== undefined && { sheet: file.sheet }),
         imported: report.imported,
         alreadyThere: report.alreadyThere,
         problems: file.problems,
@@ -125,20 +148,22 @@ async function registerCoaches(
   }
 }
 
-async function opened(file: string) {
-  const stream = createReadStream(file);
-  await new Promise<void>((resolve, reject) => {
-    stream.once("open", () => resolve());
-    stream.once("error", reject);
-  });
-  return stream;
+/** Once, since it may come through a pipe, and no more than it takes to see that it is too large. */
+async function bytesOf(file: string): Promise<Uint8Array> {
+  if (statSync(file).isDirectory())
+    throw broken("folder", says(`${file} is een map, geen bestand.`, `${file} is a folder, not a file.`));
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of createReadStream(file)) {
+    if (!(chunk instanceof Uint8Array)) continue;
+    chunks.push(chunk);
+    length += chunk.byteLength;
+    if (length > largestFile) break;
+  }
+  return Buffer.concat(chunks);
 }
 
-const rowsIn = (of: readonly { readonly row: number }[]): ReadonlySet<number> =>
-  new Set(of.map(({ row }) => row));
-
-/** A column that is not read is worth telling, and no reason to say no. */
-const isOnlyAColumn = ({ code }: Problem): boolean => code === "unknown-column" || code === "bsn-column";
+const stopsRow = ({ stops }: Problem): boolean => stops === "row";
 
 function told(
   { imported, alreadyThere, refused }: ImportReport,
@@ -146,19 +171,23 @@ function told(
   about: { readonly wrongRows: number; readonly check: boolean; readonly town: Town },
   { locale, terminal: { ink, width } }: Context,
 ): string {
-  const sure = about.wrongRows === 0;
+  const isUnread = problems.some(({ stops }) => stops === "file");
+  const sure = !isUnread && about.wrongRows === 0;
   const count = counted(imported, says("verwijzing", "referral"), says("verwijzingen", "referrals"));
   const done = about.check
     ? says(`${count.nl} zouden erbij komen`, `${count.en} would be added`)
     : says(`${count.nl} erbij`, `${count.en} added`);
+  const unread = says("er is niets gelezen", "nothing was read");
+  const wrong = counted(about.wrongRows, says("rij", "row"), says("rijen", "rows"));
   const rest = says(
-    `${alreadyThere} waren er al, ${about.wrongRows} rijen niet`,
-    `${alreadyThere} there already, ${about.wrongRows} rows not`,
+    `${alreadyThere} waren er al, ${wrong.nl} niet`,
+    `${alreadyThere} there already, ${wrong.en} not`,
   );
   const lines = [
-    ...problems.map(({ row, column, message }) => {
+    ...problems.map(({ row, column, stops, code, message }) => {
       const where = column === undefined ? "" : `${column}: `;
-      return { row, words: says(`${where}${message.nl}`, `${where}${message.en}`) };
+      const isAboutFile = column === undefined && (stops === "file" || code === "unread-sheet");
+      return { row: isAboutFile ? 0 : row, words: says(`${where}${message.nl}`, `${where}${message.en}`) };
     }),
     ...refused.map(({ row, step, rejection: { message, help } }) => ({
       row,
@@ -168,19 +197,39 @@ function told(
       ),
     })),
   ];
-  const mapped = problems.some(({ code }) => code === "unknown-word")
-    ? [says("Wat woorden betekenen, zegt u met --mapping.", "What words stand for you say with --mapping.")]
-    : [];
+  const helped = helps.filter(({ codes }) => problems.some(({ code }) => codes.includes(code)));
   return [
-    `${ink(sure ? "green" : "yellow", sure ? "✓" : "!")} ${about.town.municipality}: ${done[locale]}, ${rest[locale]}`,
+    `${ink(sure ? "green" : "yellow", sure ? "✓" : "!")} ${about.town.municipality}: ${isUnread ? unread[locale] : `${done[locale]}, ${rest[locale]}`}`,
     ...byWhatIsWrong(lines, locale).map(({ rows, text }) =>
-      hanging("  ", `${ink("bold", rows)}  ${text}`, width, 4),
+      hanging("  ", rows === "" ? text : `${ink("bold", rows)}  ${text}`, width, 4),
     ),
-    ...mapped.map((words) => `  ${words[locale]}`),
+    ...helped.map(({ words }) => `  ${words[locale]}`),
   ].join("\n");
 }
 
-/** What is wrong with many rows is said once, with the rows. */
+/** With which option somebody helps it. */
+const helps: readonly { readonly codes: readonly ProblemCode[]; readonly words: Words }[] = [
+  {
+    codes: ["several-sheets", "unknown-sheet", "hidden-sheet"],
+    words: says("Welk blad, zegt u met --sheet.", "Which sheet you say with --sheet."),
+  },
+  {
+    codes: ["missing-column", "no-headings"],
+    words: says(
+      "Hoe kolommen in het bestand heten, zegt u met --mapping, onder headings.",
+      "What columns are called in the file you say with --mapping, under headings.",
+    ),
+  },
+  {
+    codes: ["unknown-word"],
+    words: says(
+      "Wat woorden betekenen, zegt u met --mapping.",
+      "What words stand for you say with --mapping.",
+    ),
+  },
+];
+
+/** What is wrong with many rows is said once, with the rows; row 0 is the file as a whole. */
 function byWhatIsWrong(
   lines: readonly { readonly row: number; readonly words: Words }[],
   locale: Locale,
@@ -190,6 +239,7 @@ function byWhatIsWrong(
     ({ words }) => words[locale],
   );
   return [...rows].map(([text, of]) => {
+    if (of.every(({ row }) => row === 0)) return { rows: "", text };
     const shown = of.slice(0, 8).map(({ row }) => row);
     const more = of.length > 8 ? says(` en ${of.length - 8} meer`, ` and ${of.length - 8} more`)[locale] : "";
     const row = says(of.length === 1 ? "rij" : "rijen", of.length === 1 ? "row" : "rows")[locale];

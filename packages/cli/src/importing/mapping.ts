@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { CoachId, Code, OrganisationId, type Variant } from "@wor/lifecycle";
-import type { OwnWords, RegistrationRow } from "@wor/registration-file";
+import { type OwnWords, type RegistrationRow, registrationFields } from "@wor/registration-file";
 import { isMap, isNode, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import { refused } from "../failure.ts";
@@ -19,6 +19,12 @@ export interface Mapping {
 const wordList = <Value extends z.ZodType>(value: Value) => z.record(z.string().min(1), value).optional();
 
 const MappingFile = z.strictObject({
+  /** What the file calls its columns: `{ mainReason: Aanleiding }`. */
+  headings: z
+    .partialRecord(z.enum(registrationFields), z.string().trim().min(1), {
+      error: `kies uit ${registrationFields.join(", ")} / choose from ${registrationFields.join(", ")}`,
+    })
+    .default({}),
   words: z
     .strictObject({
       area: wordList(Code),
@@ -32,19 +38,21 @@ const MappingFile = z.strictObject({
   /** For everybody else. */
   coach: CoachId.optional(),
 });
-type MappingFile = z.infer<typeof MappingFile>;
+export type MappingFile = z.infer<typeof MappingFile>;
+
+/** Reads the mapping from a file, where there is one. @throws {Failure} that shows where it is wrong */
+export const readMapping = (file: string | undefined, terminal: Terminal): MappingFile =>
+  file === undefined ? MappingFile.parse({}) : parseMapping(file, terminal);
 
 /**
- * Reads the mapping from a file, where there is one; what it does not say comes from the variant: its areas and
- * reasons, by their codes and by what people call them.
+ * The mapping for a municipality: what the file does not say comes from the variant, its areas and reasons, by their
+ * codes and by what people call them.
  */
-export function readMapping(
-  file: string | undefined,
+export function mappingFor(
+  given: MappingFile,
   coach: string | undefined,
   variants: readonly Variant[],
-  terminal: Terminal,
 ): Mapping {
-  const given: MappingFile = file === undefined ? MappingFile.parse({}) : parseMapping(file, terminal);
   const other = coach ?? given.coach;
   const { area, mainReason, activityKind, practice } = given.words;
   return {
@@ -95,11 +103,11 @@ function parseMapping(file: string, terminal: Terminal): MappingFile {
   const text = readFileSync(file, "utf8");
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
-  const wrong = (offset: number, message: string) => {
+  const wrong = (offset: number, message: string, field = "") => {
     const { line, col } = lines.linePos(offset);
     const place = { line: Math.max(1, line), column: Math.max(1, col) };
     const [nl = message, en = nl] = message.split(" / ");
-    const at = `${file}:${place.line}:${place.column}`;
+    const at = `${file}:${place.line}:${place.column}${field === "" ? "" : `: ${field}`}`;
     return refused("invalid-mapping", says(`${at}: ${nl}`, `${at}: ${en}`), {
       help: same(codeFrame(text, place, terminal)),
       details: { file, ...place },
@@ -114,5 +122,5 @@ function parseMapping(file: string, terminal: Terminal): MappingFile {
   const node = document.getIn(path.slice(0, -1));
   const pair = isMap(node) ? node.items.find(({ key }) => String(key) === String(path.at(-1))) : undefined;
   const offset = isNode(pair?.key) ? (pair.key.range?.[0] ?? 0) : 0;
-  throw wrong(offset, `${path.join(".")}: ${issue?.message ?? ""}`);
+  throw wrong(offset, issue?.message ?? "", path.join("."));
 }
