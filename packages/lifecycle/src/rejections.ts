@@ -106,9 +106,12 @@ export const rejections = {
     help: { nl: "Meld de praktijk aan bij de gemeente.", en: "Have the municipality enrol the practice." },
   },
   "another-organisation": {
-    nl: "U verwijst namens {organisation}, maar hoort bij {own}.",
-    en: "You refer on behalf of {organisation} but belong to {own}.",
-    help: { nl: "Verwijs namens de eigen praktijk.", en: "Refer on behalf of your own practice." },
+    nl: "U handelt namens {organisation}, maar hoort bij {own}.",
+    en: "You act on behalf of {organisation} but belong to {own}.",
+    help: {
+      nl: "Doe dit voor verwijzingen van de eigen praktijk.",
+      en: "Do this for referrals of your own practice.",
+    },
   },
   "unknown-reason": {
     nl: "“{reason}” staat niet op de lijst van redenen.",

@@ -1,6 +1,7 @@
 import { type ReferralSituation, type Rule, referralDecision } from "../decision.ts";
 import { closingWithoutFeedback } from "../feedback/recipient.ts";
 import { isOnTheWay, stageOf } from "../machine/place.ts";
+import { fromOwnPractice } from "../referral/own-practice.ts";
 import { reject } from "../rejections.ts";
 import { Code, ReferralId } from "../vocabulary/identifiers.ts";
 import { EndReason, Initiator } from "./reasons.ts";
@@ -65,7 +66,14 @@ export const dropReferral = referralDecision(
   {
     leadsTo: ["ReferralDropped"],
     subjects: ({ mergedInto }) => ({ other: mergedInto }),
-    rules: [localReasonFits, mergesDuplicates, theOtherGoesOn, speaksForThemselves, triedOftenEnough],
+    rules: [
+      localReasonFits,
+      mergesDuplicates,
+      theOtherGoesOn,
+      speaksForThemselves,
+      fromOwnPractice,
+      triedOftenEnough,
+    ],
     facts: ({ command: { type: _, occurredAt: __, ...told }, referral }) => {
       const phase = stageOf(referral.place);
       if (phase === "feedback" || phase === "dropped") return [];

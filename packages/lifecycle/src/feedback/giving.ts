@@ -1,6 +1,7 @@
 import { type ReferralSituation, type Rule, referralDecision } from "../decision.ts";
 import type { AnyFact } from "../facts.ts";
 import { type Place, stageOf } from "../machine/place.ts";
+import { fromOwnPractice } from "../referral/own-practice.ts";
 import { reject } from "../rejections.ts";
 import { Code, SealedText } from "../vocabulary/identifiers.ts";
 import { Profession } from "../vocabulary/roles.ts";
@@ -61,6 +62,7 @@ export const delegateFeedback = referralDecision(
     leadsTo: ["FeedbackDelegated"],
     rules: [
       somebodyToTell,
+      fromOwnPractice,
       ({ command, variant }) => {
         const recipients = variant.feedback.delegateTo;
         return recipients.includes(command.to)

@@ -30,11 +30,10 @@ export const openIntake = decision(
   {
     subjects: ({ pathway }) => ({ pathway }),
     rules: [
-      ({ known, now, variant }) => {
+      ({ known, variant }) => {
         const isOpen = variant.referring.opens === "atOnce" || known.pathway.opened === true;
-        return isOpen && closedNow(known.pathway, now) === undefined
-          ? reject("intake-already-open")
-          : undefined;
+        // Whoever opens what was closed until today says so, though it is open by itself.
+        return isOpen && known.pathway.closed === undefined ? reject("intake-already-open") : undefined;
       },
     ],
     facts: ({ command: { pathway } }) => [{ type: "IntakeOpened", data: { pathway } }],

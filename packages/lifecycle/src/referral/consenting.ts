@@ -4,6 +4,7 @@ import { nobodyToTell } from "../feedback/facts.ts";
 import { closed, closingWithoutFeedback } from "../feedback/recipient.ts";
 import { isOnTheWay, stageOf } from "../machine/place.ts";
 import { Consent } from "./facts.ts";
+import { fromOwnPractice } from "./own-practice.ts";
 
 /**
  * The resident agrees to something else than before. Who withdraws consent to the referral leaves; who no
@@ -14,6 +15,7 @@ export const changeConsent = referralDecision(
   { consent: Consent },
   {
     leadsTo: ["ConsentChanged"],
+    rules: [fromOwnPractice],
     facts: ({ command, referral }) => {
       const { consent } = command;
       const { place } = referral;

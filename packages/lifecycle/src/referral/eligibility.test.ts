@@ -34,6 +34,13 @@ describe("who is welcome", () => {
       .isRefused("another-organisation", { own: "practice-1" });
   });
 
+  test("a resident refers nobody in a GP's name", () => {
+    given()
+      .when("RegisterReferral", { referrer: { profession: "gp" } })
+      .by("resident")
+      .isRefused("profession-may-not-refer", { professions: ["self"] });
+  });
+
   test("a reason that is not on the list is refused, as the main one or a further one", () => {
     given()
       .when("RegisterReferral", { mainReason: "bored" })

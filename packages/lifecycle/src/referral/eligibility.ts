@@ -3,6 +3,7 @@ import type { Rule, Situation } from "../decision.ts";
 import { reject } from "../rejections.ts";
 import { appointmentIsNear } from "../steps/putting-off.ts";
 import type { registration } from "./facts.ts";
+import { actsForOwn } from "./own-practice.ts";
 
 /** What a registration tells that decides whether it is welcome here. */
 export type EligibilityQuestion = Pick<
@@ -41,14 +42,14 @@ const organisationTakesPart: Asking = ({ command, variant }) => {
   return reject("organisation-does-not-take-part", { organisation: organisation ?? "–" });
 };
 
-const refersForOwnOrganisation: Asking = ({ command, actor }) => {
-  const { organisation } = command.referrer;
-  if (actor.role !== "referrer" || actor.organisation === undefined || organisation === undefined)
-    return undefined;
-  return actor.organisation === organisation
-    ? undefined
-    : reject("another-organisation", { organisation, own: actor.organisation });
-};
+const refersForOwnOrganisation: Asking = ({ command, actor }) =>
+  actsForOwn(actor, command.referrer.organisation);
+
+/** Whoever comes on their own initiative refers themselves: a GP who did not refer is owed no answer. */
+const residentsReferThemselves: Asking = ({ command: { referrer }, actor }) =>
+  actor.role === "resident" && referrer.profession !== "self"
+    ? reject("profession-may-not-refer", { profession: referrer.profession, professions: ["self"] })
+    : undefined;
 
 const reasonsAreKnown: Asking = ({ command, variant }) => {
   const reasons = variant.referring.reasons.map((one) => one.code);
@@ -128,6 +129,7 @@ export const eligibilityRules: readonly Asking[] = [
   referrerMayRefer,
   organisationTakesPart,
   refersForOwnOrganisation,
+  residentsReferThemselves,
   channelIsUsed,
   reasonsAreKnown,
   areaIsKnown,

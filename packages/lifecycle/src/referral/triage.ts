@@ -5,6 +5,7 @@ import { fromTomorrow } from "../vocabulary/days-ahead.ts";
 import { Code, OrganisationId } from "../vocabulary/identifiers.ts";
 import type { Role } from "../vocabulary/roles.ts";
 import { CalendarDate } from "../vocabulary/times.ts";
+import { fromOwnPractice } from "./own-practice.ts";
 import { Answers, treeSaysYes } from "./suitability.ts";
 
 /** Who may judge where the variant names a judge; a coordinator may always do a coach's work. */
@@ -25,7 +26,7 @@ export const acceptReferral = referralDecision(
   { answers: Answers.default({}), screenedBy: OrganisationId.optional() },
   {
     leadsTo: ["ReferralAccepted"],
-    rules: [isJudge, treeSaysYes],
+    rules: [isJudge, fromOwnPractice, treeSaysYes],
     facts: ({ command: { referral, screenedBy }, variant }) => [
       {
         type: "ReferralAccepted",
