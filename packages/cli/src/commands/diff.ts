@@ -109,8 +109,24 @@ function moving(plans: readonly MigrationPlan[], { locale, terminal: { ink, widt
   return [
     "",
     ink("bold", says(`${can} van ${count.nl} kunnen over`, `${can} of ${count.en} can move`)[locale]),
-    ...plans.flatMap((plan) =>
-      plan.canMove ? [] : [hanging(`  ${plan.referral}  `, plan.because[locale], width)],
-    ),
+    ...[...byReason(plans, locale)].flatMap(([because, referrals]) => [
+      "",
+      hanging(`  ${referrals.length} × `, because, width),
+      hanging("      ", ink("dim", referrals.join(" ")), width),
+    ]),
   ];
+}
+
+/** Who cannot move, under why not: many stay behind for the same reason. */
+function byReason(
+  plans: readonly MigrationPlan[],
+  locale: Context["locale"],
+): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const plan of plans) {
+    if (plan.canMove) continue;
+    const because = plan.because[locale];
+    found.set(because, [...(found.get(because) ?? []), plan.referral]);
+  }
+  return found;
 }

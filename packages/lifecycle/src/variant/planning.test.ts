@@ -58,7 +58,7 @@ describe("planning to move open referrals to changed agreements", () => {
   test("another shape is another referral", () => {
     expect(planned(referralAfter(...conversing), second({ pathway: "cohort" }))).toMatchObject({
       canMove: false,
-      because: { en: expect.stringContaining("another shape (cohort)") },
+      because: { en: expect.stringContaining("another shape (course group)") },
     });
   });
 
@@ -66,7 +66,7 @@ describe("planning to move open referrals to changed agreements", () => {
     const reasons = [{ code: "stuck", core: "stuckInLife" as const, label: { nl: "x", en: "x" } }];
     expect(planned(referralAfter(...conversing), second({ referring: { reasons } }))).toMatchObject({
       canMove: false,
-      because: { nl: "de reden “lonely” staat niet meer op de lijst" },
+      because: { nl: "de reden “Eenzaam” staat niet meer op de lijst" },
     });
   });
 

@@ -13,6 +13,7 @@ import { checkVariant } from "./checking/check-variant.ts";
 import { explore } from "./checking/explore.ts";
 import { placesReached } from "./checking/ways.ts";
 import { type Variant, variantKey } from "./schema.ts";
+import { valueWords } from "./value-words.ts";
 
 /** Whether one referral can go on under another variant, and if not, why not. */
 export type MigrationPlan =
@@ -62,17 +63,19 @@ function whyNot({ place, record }: ReferralState, from: Variant, to: Variant): W
     };
   }
   if (to.pathway !== record.pathway) {
+    const { nl, en } = valueWords.pathway?.[to.pathway] ?? { nl: to.pathway, en: to.pathway };
     return {
-      nl: `${variantKey(to)} heeft een andere vorm (${to.pathway}): beëindig deze verwijzing en open een nieuwe`,
-      en: `${variantKey(to)} has another shape (${to.pathway}): end this referral and open a new one`,
+      nl: `${variantKey(to)} heeft een andere vorm (${nl}): beëindig deze verwijzing en open een nieuwe`,
+      en: `${variantKey(to)} has another shape (${en}): end this referral and open a new one`,
     };
   }
   const reasons = to.referring.reasons.map(({ code }) => code);
   const lost = [record.mainReason, ...record.furtherReasons].find((code) => !reasons.includes(code));
   if (lost !== undefined) {
+    const called = from.referring.reasons.find(({ code }) => code === lost)?.label;
     return {
-      nl: `de reden “${lost}” staat niet meer op de lijst`,
-      en: `the reason "${lost}" is no longer on the list`,
+      nl: `de reden “${called?.nl ?? lost}” staat niet meer op de lijst`,
+      en: `the reason "${called?.en ?? lost}" is no longer on the list`,
     };
   }
   return record.area !== undefined && to.areas.length > 0 && !to.areas.includes(record.area)
