@@ -48,13 +48,16 @@ export function workListText(items: readonly WorkItem[], options: TextOptions): 
     nl: ["Verwijzing", "Staat op", "Volgende stap", "Vóór", "Van"],
     en: ["Referral", "Is at", "Next step", "Due", "Whose"],
   }[locale];
-  const rows = items.map(({ referral, place, kind, dueAt, owner, overdue, level, ...item }) => [
-    referral,
-    placeWords[place.lifecycle][locale],
-    kind === undefined ? (unknownRules(item)?.[locale] ?? "–") : stepWords[kind][locale],
-    dueAt === undefined ? "–" : `${dayText(dueAt, locale)}${overdue ? " !" : ""}`,
-    owner === undefined ? "–" : `${ownerText(owner, undefined, locale)}${level > 0 ? ` ↑${level}` : ""}`,
-  ]);
+  const rows = items.map((item) => {
+    const { referral, place, kind, dueAt, owner, overdue, level } = item;
+    return [
+      referral,
+      placeWords[place.lifecycle][locale],
+      kind === undefined ? (unknownRules(item)?.[locale] ?? "–") : stepWords[kind][locale],
+      dueAt === undefined ? "–" : `${dayText(dueAt, locale)}${overdue ? " !" : ""}`,
+      owner === undefined ? "–" : `${ownerText(owner, undefined, locale)}${level > 0 ? ` ↑${level}` : ""}`,
+    ];
+  });
   const legend = {
     nl: "! te laat   ↑ zo vaak geëscaleerd",
     en: "! overdue   ↑ escalated so often",

@@ -58,7 +58,10 @@ test("a key is never cut off, however narrow it gets", async () => {
   const { store, options } = await someWork();
   const [item] = await workList(store, options());
   const referral = "0123456789abcdefghijk" as NonNullable<typeof item>["referral"];
-  const text = workListText(item === undefined ? [] : [{ ...item, referral }], { locale: "nl", width: 72 });
+  const text = workListText(item === undefined ? [] : [{ ...item, ...item.toJSON?.(), referral }], {
+    locale: "nl",
+    width: 72,
+  });
   expect(text).toContain(referral);
   for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(72);
 });

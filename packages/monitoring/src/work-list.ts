@@ -27,6 +27,8 @@ export interface WorkItem extends Omit<WorkSummary, "steps"> {
   readonly kind: StepKind | undefined;
   /** All next steps, the soonest first. */
   readonly steps: readonly Deadline[];
+  /** All of it as plain data: an item looks things up when it is asked. */
+  toJSON?(): WorkItem;
 }
 
 /** What a list shows and sorts by, and what it is chosen by. */
@@ -45,8 +47,8 @@ export interface WorkSummary {
   readonly roles: readonly Role[];
   /** How far the step that has risen furthest has risen. */
   readonly level: number;
-  /** All next steps; as text once they are kept, so that a long list need not take apart what it does not show. */
-  readonly steps: readonly Deadline[] | string;
+  /** All next steps, the soonest first. Asked for, so that a long list need not take apart what it does not show. */
+  readonly steps: () => readonly Deadline[];
 }
 
 /** Whose work to list. What is left out is not asked. */
@@ -68,7 +70,7 @@ export function listWork(
   moment: Instant,
   selection: WorkSelection = {},
 ): WorkItem[] {
-  const items = [...states].map((state) => workItem(summaryOf(state, variantOf(state)), moment));
+  const items = [...states].map((state) => workItem({ summary: summaryOf(state, variantOf(state)) }, moment));
   return selectWork(items, selection).sort(bySoonest);
 }
 
@@ -89,64 +91,95 @@ export function summaryOf(state: ReferralState, variant: Variant | undefined): W
     first: first && { kind: first.kind, dueAt: first.dueAt, owner: first.owner },
     roles: [...new Set(steps.map(({ owner }) => owner.role))],
     level: Math.max(0, ...steps.map(({ level }) => level)),
-    steps,
+    steps: () => steps,
   };
 }
 
-/** An item on the list, at a moment. */
-export const workItem = (summary: WorkSummary, moment: Instant): WorkItem => new Item(summary, moment);
+/** An item on the list, at a moment. What it says is only made up when somebody looks. */
+export const workItem = (subject: { readonly summary: WorkSummary }, moment: Instant): WorkItem =>
+  new Item(subject, moment);
 
 class Item implements WorkItem {
-  readonly referral: ReferralId;
-  readonly place: Place;
-  readonly pathway: Pathway;
-  readonly variant: WorkSummary["variant"];
-  readonly variantUnknown: true | undefined;
-  readonly practice: OrganisationId | undefined;
-  readonly guide: CoachId | undefined;
-  readonly standIn: CoachId | undefined;
-  readonly first: WorkSummary["first"];
-  readonly roles: readonly Role[];
-  readonly level: number;
-  readonly overdue: boolean;
-  readonly #summary: WorkSummary;
+  readonly #subject: { readonly summary: WorkSummary };
+  readonly #moment: Instant;
 
-  constructor(summary: WorkSummary, moment: Instant) {
-    this.referral = summary.referral;
-    this.place = summary.place;
-    this.pathway = summary.pathway;
-    this.variant = summary.variant;
-    this.variantUnknown = summary.variantUnknown;
-    this.practice = summary.practice;
-    this.guide = summary.guide;
-    this.standIn = summary.standIn;
-    this.first = summary.first;
-    this.roles = summary.roles;
-    this.level = summary.level;
-    this.overdue = summary.first !== undefined && summary.first.dueAt <= moment;
-    this.#summary = summary;
+  constructor(subject: { readonly summary: WorkSummary }, moment: Instant) {
+    this.#subject = subject;
+    this.#moment = moment;
   }
 
-  get coach(): CoachId | undefined {
+  get referral() {
+    return this.#subject.summary.referral;
+  }
+
+  get place() {
+    return this.#subject.summary.place;
+  }
+
+  get pathway() {
+    return this.#subject.summary.pathway;
+  }
+
+  get variant() {
+    return this.#subject.summary.variant;
+  }
+
+  get variantUnknown() {
+    return this.#subject.summary.variantUnknown;
+  }
+
+  get practice() {
+    return this.#subject.summary.practice;
+  }
+
+  get guide() {
+    return this.#subject.summary.guide;
+  }
+
+  get standIn() {
+    return this.#subject.summary.standIn;
+  }
+
+  get coach() {
     return this.standIn ?? this.guide;
   }
 
-  get dueAt(): Instant | undefined {
+  get first() {
+    return this.#subject.summary.first;
+  }
+
+  get dueAt() {
     return this.first?.dueAt;
   }
 
-  get owner(): Deadline["owner"] | undefined {
+  get owner() {
     return this.first?.owner;
   }
 
-  get kind(): StepKind | undefined {
+  get kind() {
     return this.first?.kind;
   }
 
-  get steps(): readonly Deadline[] {
-    const { steps } = this.#summary;
-    // Kept as text of the steps that `summaryOf` made.
-    return typeof steps === "string" ? (JSON.parse(steps) as readonly Deadline[]) : steps;
+  get overdue() {
+    return this.dueAt !== undefined && this.dueAt <= this.#moment;
+  }
+
+  get roles() {
+    return this.#subject.summary.roles;
+  }
+
+  get level() {
+    return this.#subject.summary.level;
+  }
+
+  get steps() {
+    return this.#subject.summary.steps();
+  }
+
+  toJSON(): WorkItem {
+    const { steps, ...summary } = this.#subject.summary;
+    const { overdue, coach, dueAt, owner, kind } = this;
+    return { ...summary, overdue, coach, dueAt, owner, kind, steps: steps() };
   }
 }
 
@@ -176,13 +209,15 @@ function isAsked(item: WorkItem, { coach, role, practice, dueBy, overdueOnly }: 
 
 type Sortable = Pick<WorkSummary, "referral" | "first" | "variantUnknown">;
 
-/**
- * Those whose variant is unknown on top, since they may be overdue; then the soonest first, and last what has no step
- * at all. Equal ones by key, so that a list does not shuffle.
- */
-export const bySoonest = (a: Sortable, b: Sortable): number =>
-  compare(dueOf(a), dueOf(b)) || compare(a.referral, b.referral);
+/** The soonest first. Equal ones by key, so that a list does not shuffle. */
+const bySoonest = (a: Sortable, b: Sortable): number =>
+  compare(sortingDue(a), sortingDue(b)) || compare(a.referral, b.referral);
 
-const dueOf = ({ first, variantUnknown }: Sortable): string => first?.dueAt ?? (variantUnknown ? "" : "~");
+/**
+ * By what a list is sorted: on top those whose variant is unknown, since they may be overdue; last what has no step at
+ * all.
+ */
+export const sortingDue = ({ first, variantUnknown }: Omit<Sortable, "referral">): string =>
+  first?.dueAt ?? (variantUnknown ? "0" : "~");
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

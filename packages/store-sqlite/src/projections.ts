@@ -18,12 +18,10 @@ export function sqliteProjections(database: DatabaseSync, shared: SharedLog): Pr
   const show = database.prepare("UPDATE builds SET serving = 1 WHERE id = ?");
   const removeBuild = database.prepare("DELETE FROM builds WHERE id = ?");
   const find = database.prepare("SELECT row FROM build_rows WHERE build = ? AND key = ?");
-  // One statement, and so one moment; a build without rows is one row without a key.
-  const all = database.prepare(
-    "SELECT position, key, row FROM builds LEFT JOIN build_rows ON build = id WHERE id = ? ORDER BY key",
-  );
+  const positionOf = database.prepare("SELECT position FROM builds WHERE id = ?");
+  const all = database.prepare("SELECT key, row FROM build_rows WHERE build = ? ORDER BY key");
   const beginning = database.prepare(
-    "SELECT position, key, row FROM builds LEFT JOIN build_rows ON build = id AND key >= ? AND key < ? WHERE id = ? ORDER BY key",
+    "SELECT key, row FROM build_rows WHERE build = ? AND key >= ? AND key < ? ORDER BY key",
   );
   // In its place: a row that is put anew would move to the end of the table.
   const put = database.prepare(
@@ -101,8 +99,16 @@ export function sqliteProjections(database: DatabaseSync, shared: SharedLog): Pr
 
     read: ({ id }, { prefix = "" } = {}) =>
       shared.ask((): ProjectionRows | undefined => {
-        const rows = prefix === "" ? all.all(id) : beginning.all(prefix, `${prefix}${highest}`, id);
-        return rows.length ? { position: integer(rows[0], "position"), rows: parsed(rows) } : undefined;
+        // One transaction, and so one moment; within another's, should one be open.
+        database.exec("SAVEPOINT reading");
+        try {
+          const now = positionOf.get(id);
+          if (!now) return undefined;
+          const rows = prefix === "" ? all.all(id) : beginning.all(id, prefix, `${prefix}${highest}`);
+          return { position: integer(now, "position"), rows: parsed(rows) };
+        } finally {
+          database.exec("RELEASE reading");
+        }
       }),
 
     parked: ({ id }) => shared.ask(() => parkedOf.all(id).map(toParked)),
@@ -115,7 +121,7 @@ export function sqliteProjections(database: DatabaseSync, shared: SharedLog): Pr
 const highest = "\u{10ffff}";
 
 function* parsed(rows: readonly Row[]): Generator<readonly [string, unknown]> {
-  for (const row of rows) if (row.key !== null) yield [text(row, "key"), JSON.parse(text(row, "row"))];
+  for (const row of rows) yield [text(row, "key"), JSON.parse(text(row, "row"))];
 }
 
 function toBuild(row: Row | undefined): ProjectionBuild {

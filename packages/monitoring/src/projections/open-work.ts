@@ -1,8 +1,9 @@
 import { defineProjection, type Projection, toLifeFact } from "@wor/engine";
 import { evolveOwn, isClosed, type ReferralState, type Variant } from "@wor/lifecycle";
 import { rules } from "../overview.ts";
-import { summaryOf, type WorkSummary } from "../work-list.ts";
+import { summaryOf } from "../work-list.ts";
 import { referralOf } from "./trajectories.ts";
+import { lineOf } from "./work-line.ts";
 
 /**
  * Every referral of a municipality that is open or may come back, and beside each that is open what a list shows of
@@ -13,9 +14,9 @@ import { referralOf } from "./trajectories.ts";
 export function openWork(
   municipality: string,
   variants: readonly Variant[],
-): Projection<ReferralState | undefined, WorkSummary> {
+): Projection<ReferralState | undefined, string> {
   const { variantOf } = rules(municipality, variants);
-  return defineProjection<ReferralState | undefined, WorkSummary>({
+  return defineProjection<ReferralState | undefined, string>({
     name: `open-work/${municipality}`,
     version: 2,
     query: { municipality },
@@ -29,14 +30,9 @@ export function openWork(
       // Who was dropped may come back, who completed does not.
       return state.place.lifecycle === "feedback.closed" ? undefined : state;
     },
-    listed: (state) => (state === undefined || isClosed(state.place) ? undefined : listed(state, variantOf)),
+    listed: (state) =>
+      state === undefined || isClosed(state.place)
+        ? undefined
+        : lineOf(summaryOf(state, variantOf(state.record))),
   });
-}
-
-function listed(
-  state: ReferralState,
-  variantOf: (record: ReferralState["record"]) => Variant | undefined,
-): WorkSummary {
-  const summary = summaryOf(state, variantOf(state.record));
-  return { ...summary, steps: JSON.stringify(summary.steps) };
 }

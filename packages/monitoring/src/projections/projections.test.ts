@@ -7,7 +7,12 @@ import { table, tableNames } from "../tables/index.ts";
 import { population } from "../testing/population.ts";
 import { testdorp, testTown } from "../testing/town.ts";
 import { workListText } from "../text.ts";
+import { summaryOf, type WorkItem } from "../work-list.ts";
 import { monitoring, NotBuilt } from "./index.ts";
+import { fromLine, lineOf } from "./work-line.ts";
+
+/** Items as data: they look up what they say when they are asked. */
+const plain = (items: readonly WorkItem[]): unknown[] => JSON.parse(JSON.stringify(items));
 
 test("what the projections keep is what a reading of the whole log finds", async () => {
   const town = await population({ people: 40, months: 8, seed: 7 });
@@ -16,9 +21,9 @@ test("what the projections keep is what a reading of the whole log finds", async
   await kept.rebuild({ batchSize: 37 });
   const [seen, folded] = [await kept.overview(options.now), await look(town.store, options)];
   for (const name of tableNames) expect(table(name, seen), name).toEqual(table(name, folded));
-  const [listed, found] = [await kept.workList(options.now), await workList(town.store, options)];
-  expect(listed).toEqual(found);
-  expect(listed.map(({ steps }) => steps)).toEqual(found.map(({ steps }) => steps));
+  const listed = plain(await kept.workList(options.now));
+  expect(listed.length).toBeGreaterThan(5);
+  expect(listed).toEqual(plain(await workList(town.store, options)));
   expect((await kept.status()).map(({ lag, parked }) => [lag, parked])).toEqual([
     [0, []],
     [0, []],
@@ -79,7 +84,7 @@ test("a list that is asked for again and again follows the log, and a rebuild", 
   const same = async () => {
     await running.reached(await store.head());
     const list = await kept.workList(options().now);
-    expect(list).toEqual(await workList(store, options()));
+    expect(plain(list)).toEqual(plain(await workList(store, options())));
     return list.map((one) => one.referral);
   };
   expect(await same()).toEqual([]);
@@ -130,7 +135,7 @@ test("whoever follows a variant that is not loaded is in sight on every list, an
       nl: "variant testdorp@2 onbekend",
       en: "variant testdorp@2 unknown",
     });
-  expect(seen.work).toEqual((await look(store, options())).work);
+  expect(plain(seen.work)).toEqual(plain((await look(store, options())).work));
 
   // Loaded by now, without a rebuild: what was kept is not the last word.
   const withBoth = monitoring({ store, projections, ...options(), variants: [testdorp, later] });
@@ -139,5 +144,21 @@ test("whoever follows a variant that is not loaded is in sight on every list, an
     [first, "judgeSuitability", undefined],
     [second, "judgeSuitability", undefined],
   ]);
-  expect(items).toEqual(await workList(store, { ...options(), variants: [testdorp, later] }));
+  const found = await workList(store, { ...options(), variants: [testdorp, later] });
+  expect(plain(items)).toEqual(plain(found));
+});
+
+test("a line of a list says all that went into it", async () => {
+  const town = await population({ people: 40, months: 5, seed: 3 });
+  const { engine } = town;
+  await engine.runDue();
+  const states = await engine.openReferrals({ actor: { id: "coordinator-1", role: "coordinator" } });
+  if (!states.ok) throw new Error(states.rejection.message.en);
+  expect(states.referrals.length).toBeGreaterThan(5);
+  for (const { state } of states.referrals)
+    for (const variant of [testdorp, undefined]) {
+      const summary = summaryOf(state, variant);
+      const again = fromLine(lineOf(summary));
+      expect({ ...again, steps: again.steps() }).toEqual({ ...summary, steps: summary.steps() });
+    }
 });

@@ -1,14 +1,15 @@
 import { loadListOf, type Projection, readListOf } from "@wor/engine";
 import type { EventStore, ProjectionBuild, ProjectionStore } from "@wor/event-store";
 import type { Instant, ReferralState, Variant } from "@wor/lifecycle";
-import { bySoonest, summaryOf, type WorkItem, type WorkSummary, workItem } from "../work-list.ts";
+import { summaryOf, type WorkItem, type WorkSummary, workItem } from "../work-list.ts";
 import { referralOf } from "./trajectories.ts";
+import { fromLine, lineOf, mayBeUnknown } from "./work-line.ts";
 
 /** What is read of which stores, by which rules. */
 export interface WorkListsOptions {
   readonly store: Pick<EventStore, "read">;
   readonly projections: ProjectionStore;
-  readonly projection: Projection<ReferralState | undefined, WorkSummary>;
+  readonly projection: Projection<ReferralState | undefined, string>;
   readonly variantOf: (record: Pick<WorkSummary, "variant">) => Variant | undefined;
 }
 
@@ -31,7 +32,7 @@ export class WorkLists {
     const mine = this.#turn.then(() => this.#refresh());
     this.#turn = mine.catch(() => undefined);
     const known = await mine;
-    return known?.sorted.map((summary) => workItem(summary, moment));
+    return known?.sorted.map((line) => workItem(line, moment));
   }
 
   async #refresh(): Promise<Known | undefined> {
@@ -71,8 +72,8 @@ export class WorkLists {
     const { projections, projection } = this.#options;
     const read = await readListOf(projections, projection, serving);
     if (read === undefined) return undefined;
-    const rows = new Map(read.rows);
-    for (const [key, row] of await this.#knownByNow(serving, rows)) rows.set(key, row);
+    const rows = linesIn(read.rows);
+    for (const [key, line] of await this.#knownByNow(serving, rows)) rows.set(key, line);
     return { build: serving.id, position: read.position, rows, sorted: sorted(rows) };
   }
 
@@ -80,39 +81,61 @@ export class WorkLists {
     const known = this.#known;
     if (known === undefined || changed.size === 0) return known && { ...known, position: serving.position };
     const { projections, projection } = this.#options;
-    const read = await loadListOf(projections, projection, serving, [...changed]);
-    for (const [key, row] of await this.#knownByNow(serving, read)) read.set(key, row);
+    const read = linesIn(await loadListOf(projections, projection, serving, [...changed]));
+    for (const [key, line] of await this.#knownByNow(serving, read)) read.set(key, line);
     for (const key of changed) {
-      const row = read.get(key);
-      if (row === undefined) known.rows.delete(key);
-      else known.rows.set(key, row);
+      const line = read.get(key);
+      if (line === undefined) known.rows.delete(key);
+      else known.rows.set(key, line);
     }
     return { ...known, position: serving.position, sorted: sorted(known.rows) };
   }
 
-  /** Rows whose variant was unknown when they were written, and has been loaded since: with their next steps. */
+  /** Those whose variant was unknown when they were written, and has been loaded since: with their next steps. */
   async #knownByNow(
     serving: ProjectionBuild,
-    rows: ReadonlyMap<string, WorkSummary>,
-  ): Promise<Map<string, WorkSummary>> {
+    rows: ReadonlyMap<string, Line>,
+  ): Promise<Iterable<readonly [string, Line]>> {
     const { projections, variantOf } = this.#options;
-    const keys = [...rows].flatMap(([key, row]) => (row.variantUnknown && variantOf(row) ? [key] : []));
-    const known = new Map<string, WorkSummary>();
-    if (keys.length === 0) return known;
-    for (const [key, row] of await projections.load(serving, keys)) {
+    const keys: string[] = [];
+    for (const [key, line] of rows)
+      if (mayBeUnknown(line.text) && line.summary.variantUnknown && variantOf(line.summary)) keys.push(key);
+    if (keys.length === 0) return [];
+    return [...(await projections.load(serving, keys))].map(([key, row]) => {
       // What a build holds was returned by this projection's `evolve`.
       const state = row as ReferralState;
-      known.set(key, summaryOf(state, variantOf(state.record)));
-    }
-    return known;
+      return [key, new Line(lineOf(summaryOf(state, variantOf(state.record))))] as const;
+    });
   }
 }
 
 interface Known {
   readonly build: number;
   readonly position: number;
-  readonly rows: Map<string, WorkSummary>;
-  readonly sorted: readonly WorkSummary[];
+  readonly rows: Map<string, Line>;
+  readonly sorted: readonly Line[];
 }
 
-const sorted = (rows: ReadonlyMap<string, WorkSummary>): WorkSummary[] => [...rows.values()].sort(bySoonest);
+/** A line of the list, taken apart once somebody looks at it. */
+class Line {
+  readonly text: string;
+  #summary: WorkSummary | undefined;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  get summary(): WorkSummary {
+    this.#summary ??= fromLine(this.text);
+    return this.#summary;
+  }
+}
+
+function linesIn(texts: Iterable<readonly [string, string]>): Map<string, Line> {
+  const lines = new Map<string, Line>();
+  for (const [key, text] of texts) lines.set(key, new Line(text));
+  return lines;
+}
+
+const sorted = (rows: ReadonlyMap<string, Line>): Line[] =>
+  [...rows.values()].sort((a, b) => (a.text < b.text ? -1 : 1));
