@@ -33,6 +33,7 @@ export {
   zwartewaterlandWithoutCoach,
 } from "./population/behaviours/samen-in-beweging.ts";
 export type { Days, Weights } from "./population/chance.ts";
+export { InvalidBehaviour } from "./population/check-behaviour.ts";
 export {
   type PopulationOptions,
   type Progress,

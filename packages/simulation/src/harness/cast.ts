@@ -7,7 +7,7 @@ import type { Speaker } from "./verbs.ts";
 
 /** What the people of a town need from it. */
 export interface Stage {
-  readonly variant: Variant;
+  readonly variant: () => Variant;
   readonly listen: Listen;
   /** Somebody comes up in the story for the first time. */
   readonly introduced: (who: Named, code: string) => void;
@@ -139,11 +139,15 @@ export class Cast {
   #introduce(key: string, as: { role: Role; organisation?: string }, profession: Profession, code: string) {
     const variable = variableFor(key, this.#variables);
     this.#variables.add(variable);
+    const { variant: current } = this.#stage;
     const speaker = {
       key,
       variable,
       profession,
-      variant: this.#stage.variant,
+      // Whoever speaks goes by the rules of that moment.
+      get variant() {
+        return current();
+      },
       actor: { id: key, ...as } as Speaker["actor"],
     };
     this.#stage.introduced(speaker, code);

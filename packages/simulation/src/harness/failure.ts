@@ -46,7 +46,7 @@ export class StoryDiffers extends CarePathFailure {
 }
 
 const indented = (text: string): string =>
-  text
+  (text === "" ? "(nothing)" : text)
     .split("\n")
     .map((line) => `  ${line}`)
     .join("\n");

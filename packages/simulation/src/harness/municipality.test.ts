@@ -1,4 +1,5 @@
 import { Variant } from "@wor/lifecycle";
+import { look, table } from "@wor/monitoring";
 import { sqliteEventStore } from "@wor/store-sqlite";
 import { nijmegen } from "@wor/variants";
 import { describe, expect, test } from "vitest";
@@ -161,6 +162,38 @@ describe("a care path as a story", () => {
   });
 });
 
+describe("rules that change halfway", () => {
+  const sooner = Variant.parse({
+    ...nijmegen,
+    version: 2,
+    contact: { ...nijmegen.contact, firstWithin: "P3D" },
+  });
+
+  test("hold for who is referred from then on; who is on the way keeps the old ones until moved", async () => {
+    const town = await municipality({ variant: nijmegen, on: "2026-01-05" });
+    const gp = town.gp("practice-a");
+    const before = await gp.refers("resident-1");
+    await town.adopts(sooner);
+    const after = await gp.refers("resident-2");
+
+    expect([before.variant.version, after.variant.version, town.variant.version]).toEqual([1, 2, 2]);
+    before.expect.next("makeFirstContact", { by: "2026-01-19" });
+    after.expect.next("makeFirstContact", { by: "2026-01-08" });
+    await town.coordinator().migrates(before, sooner);
+    before.expect.next("makeFirstContact", { by: "2026-01-08" });
+    expect(town.story).toContain("await town.adopts(nijmegen2);");
+  });
+
+  test("are those of the tables, too", async () => {
+    const town = await municipality({ variant: nijmegen, on: "2026-01-05" });
+    await town.gp("practice-a").refers("resident-1");
+    await town.adopts(sooner);
+    await town.gp("practice-a").refers("resident-2");
+    const funnel = table("funnel", await look(town.store, town.asItStands));
+    expect(funnel.rows[0]?.cells).toEqual([{ nl: "Verwezen", en: "Referred" }, 2, 2, 1]);
+  });
+});
+
 describe("a story that is not right fails at once, and says why", () => {
   test("a step that the rules refuse", async () => {
     const town = await municipality({ variant: nijmegen, on: "2026-01-05" });
@@ -202,6 +235,23 @@ describe("a story that is not right fails at once, and says why", () => {
     await expect(town.refuses(gp.refers("resident-1"))).rejects.toThrow("but it was done");
     await expect(town.refuses(gp.refers("resident-1"), "unknown-area")).rejects.toThrow(
       "referral-already-open",
+    );
+  });
+
+  test("a step that is told of nobody", async () => {
+    const town = await municipality({ variant: nijmegen });
+    const coach = await town.coach("coach-1");
+    const nobody = town.paths[0];
+    // @ts-expect-error: a test that is not type-checked gets this far
+    await expect(coach.holdsConversation(nobody)).rejects.toThrow(
+      '"coach-1 holdsConversation" is not told whom or what about',
+    );
+  });
+
+  test("a story in which nothing has happened yet says so", async () => {
+    const town = await municipality({ variant: nijmegen });
+    await expect(town.gp("practice-a").refers("resident-1", { reason: "sadness" })).rejects.toThrow(
+      "What happened so far:\n  (nothing)",
     );
   });
 

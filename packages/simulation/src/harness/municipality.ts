@@ -3,6 +3,7 @@ import { type EventStore, inMemoryEventStore, type SequencedEvent } from "@wor/e
 import {
   CoachId,
   type CommandInput,
+  type Instant,
   type ReferralId,
   type ReferralState,
   type Rejection,
@@ -72,11 +73,19 @@ interface Parts {
  * After every step the reactions and deadlines that follow from it have run and the promises have been checked.
  */
 export class Municipality extends Cast {
-  readonly variant: Variant;
+  /** The rules that new referrals follow. */
+  get variant(): Variant {
+    return this.#rules[0];
+  }
   readonly store: EventStore;
   /** The engine itself, for what has no verb. Call {@link catchUp} after using it. */
-  readonly engine: Engine;
+  get engine(): Engine {
+    return this.#engine;
+  }
   readonly time: Time;
+  /** All rules that are loaded, those for new referrals first. */
+  #rules: readonly [Variant, ...Variant[]];
+  #engine: Engine;
   readonly #parts: Parts;
   readonly #transcript: Transcript;
   #going: string | undefined;
@@ -90,16 +99,16 @@ export class Municipality extends Cast {
   constructor(parts: Parts) {
     const { variant, also, store, clock, ids, view } = parts;
     super({
-      variant,
+      variant: () => this.variant,
       listen: (who, verb, args) =>
         this.#step(who, verb, args, this.#transcript.add({ kind: "step", who, verb, args })),
       introduced: (who, code) => this.#transcript.add({ kind: "introduced", who, code }),
       paths: () => this.paths,
     });
     this.#parts = parts;
-    this.variant = variant;
+    this.#rules = [variant, ...also];
     this.store = store;
-    this.engine = createEngine({ store, variants: [variant, ...also], clock, ids });
+    this.#engine = createEngine({ store, variants: this.#rules, clock, ids });
     this.#transcript = new Transcript(
       `const town = await municipality({ variant: ${variableFor(variant.id, new Set())}, on: ${JSON.stringify(clock.now())} });`,
     );
@@ -213,6 +222,33 @@ export class Municipality extends Cast {
     });
   }
 
+  /**
+   * From now on other rules are loaded as well: new referrals follow the highest version, who is on the way keeps
+   * the version they began with until somebody migrates them.
+   */
+  async adopts(variant: Variant): Promise<void> {
+    const code = `await town.adopts(${variableFor(variant.id, new Set())}${variant.version});`;
+    this.#transcript.add({ kind: "rules", code });
+    await this.#alone(code, async () => {
+      const { clock, ids } = this.#parts;
+      const loaded = [variant, ...this.#rules];
+      this.#engine = createEngine({ store: this.store, variants: loaded, clock, ids });
+      const isNewer =
+        variant.municipality === this.variant.municipality && variant.version > this.variant.version;
+      this.#rules = isNewer ? [variant, ...this.#rules] : [...this.#rules, variant];
+      await this.#settle();
+    });
+  }
+
+  /** What `look` of `@wor/monitoring` wants to know: `table("funnel", await look(town.store, town.asItStands))`. */
+  get asItStands(): {
+    readonly municipality: string;
+    readonly variants: readonly Variant[];
+    readonly now: Instant;
+  } {
+    return { municipality: this.variant.municipality, variants: this.#rules, now: this.time.now };
+  }
+
   /** Takes in what others wrote to the log, and does what follows from it. */
   async catchUp(): Promise<void> {
     await this.#alone("catching up", () => this.#settle());
@@ -277,7 +313,7 @@ export class Municipality extends Cast {
 
   #variantOf(state: ReferralState): Variant | undefined {
     const key = variantKey(state.record.variant);
-    return [this.variant, ...this.#parts.also].find((one) => variantKey(one) === key);
+    return this.#rules.find((one) => variantKey(one) === key);
   }
 
   async #step(
@@ -288,6 +324,10 @@ export class Municipality extends Cast {
   ): Promise<Path | undefined> {
     const sentence = `${who.key} ${verb}`;
     const say = verbs[verb] as (...all: unknown[]) => CommandInput;
+    if (say.length > 1 && args[0] === undefined)
+      throw new CarePathFailure(
+        `"${sentence}" is not told whom or what about: the first argument is undefined.`,
+      );
     const input = this.#dated(say(who, ...args));
     return this.#alone(sentence, async () => {
       const actor = actorFor(who, verb);

@@ -36,7 +36,10 @@ export function person(speaker: Speaker & Named, listen: Listen): Person {
   const doing = Object.fromEntries(
     (Object.keys(verbs) as Verb[]).map((verb) => [verb, (...args: unknown[]) => listen(someone, verb, args)]),
   ) as unknown as Doing;
-  const someone: Person = { ...speaker, ...doing };
+  const someone: Person = Object.defineProperties(
+    { ...speaker, ...doing },
+    { variant: { get: () => speaker.variant } },
+  );
   return someone;
 }
 

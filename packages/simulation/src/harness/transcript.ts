@@ -2,7 +2,7 @@
 export type Line =
   | StepLine
   | { readonly kind: "introduced"; readonly who: Named; readonly code: string }
-  | { readonly kind: "time"; readonly code: string }
+  | { readonly kind: "time" | "rules"; readonly code: string }
   | { readonly kind: "again"; readonly line: StepLine | undefined }
   | { readonly kind: "together"; readonly lines: Line[] };
 
@@ -68,6 +68,7 @@ function writeLine(line: Line, paths: ReadonlyMap<string, string>): string {
     case "introduced":
       return `const ${line.who.variable} = ${line.code};`;
     case "time":
+    case "rules":
       return line.code;
     case "again":
       return `await town.again();${line.line === undefined ? "" : ` // ${call(line.line, paths)}`}`;
@@ -84,12 +85,16 @@ function writeLine(line: Line, paths: ReadonlyMap<string, string>): string {
 function together(lines: readonly Line[], paths: ReadonlyMap<string, string>): string {
   const steps = lines.filter((line) => line.kind === "step");
   const calls = steps.map((line) => {
-    const made = line.made === undefined ? undefined : paths.get(line.made);
-    const outcome = line.refused !== undefined ? ` // refused: ${line.refused}` : made ? ` // ${made}` : "";
+    const outcome = line.refused === undefined ? "" : ` // refused: ${line.refused}`;
     return `  () => ${call(line, paths)},${outcome}`;
   });
   const others = lines.filter((line) => line.kind !== "step").map((line) => writeLine(line, paths));
-  return [...others, "await town.atOnce(", ...calls, ");"].join("\n");
+  // What several steps at once have made has a name only once all of them are done.
+  const made = steps.flatMap((line) => {
+    const name = line.made === undefined ? undefined : paths.get(line.made);
+    return name === undefined ? [] : [`const ${name} = town.path(${JSON.stringify(line.made)});`];
+  });
+  return [...others, "await town.atOnce(", ...calls, ");", ...made].join("\n");
 }
 
 function call(line: StepLine, paths: ReadonlyMap<string, string>): string {

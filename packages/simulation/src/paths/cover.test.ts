@@ -49,6 +49,11 @@ test("exploring the same variant gives the same scenarios", () => {
   );
 });
 
+test.each([0, -1, 2.5, Number.NaN, Number.POSITIVE_INFINITY])("%d is no bound", (bound) => {
+  expect(() => coverPaths(nijmegen, { situations: bound })).toThrow(RangeError);
+  expect(() => simplePaths("individual", { length: bound })).toThrow('The bound "length"');
+});
+
 test("a bound that is hit is told", () => {
   expect(coverPaths(nijmegen, { situations: 5 })).toMatchObject({ situations: 5, cutOff: true });
   expect(coverPaths(nijmegen, { length: 1 })).toMatchObject({ cutOff: true });

@@ -3,6 +3,7 @@ import { type Municipality, type MunicipalityOptions, municipality } from "../ha
 import type { Sentence } from "../harness/sentence.ts";
 import { momentOn } from "../harness/virtual-clock.ts";
 import { abstractKey, Coverage, type Reached, reachedBy, reachedRefusal, reachedSteps } from "./coverage.ts";
+import { checkBounds } from "./machine-paths.ts";
 import { detours, repertoire, setting, waysIn, waysOut } from "./repertoire.ts";
 import { commandOf } from "./say.ts";
 import { blank, draw, type Sketch, wait } from "./sketch.ts";
@@ -49,6 +50,7 @@ const start = "2026-01-05";
  */
 export function coverPaths(variant: Variant, bounds: CoverBounds = {}): Explored {
   const { situations = 500, length = 14 } = bounds;
+  checkBounds({ situations, length });
   const seen = new Set<string>();
   const once: Once = { refusals: new Set(), waitedAt: new Set() };
   const stories: Story[] = [];

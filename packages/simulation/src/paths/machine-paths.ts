@@ -31,8 +31,16 @@ export interface Bounds {
  * @throws {RangeError} when there are more paths than `bounds.paths`; a bound that was hit in silence would look
  * like a proof.
  */
-export function* simplePaths(pathway: Pathway, bounds: Bounds = {}): Generator<MachinePath, void, undefined> {
+export function simplePaths(pathway: Pathway, bounds: Bounds = {}): Generator<MachinePath, void, undefined> {
   const { length = 8, paths = 10_000 } = bounds;
+  checkBounds({ length, paths });
+  return simplePathsWithin(pathway, { length, paths });
+}
+
+function* simplePathsWithin(
+  pathway: Pathway,
+  { length, paths }: Required<Bounds>,
+): Generator<MachinePath, void, undefined> {
   const facts: LifeFactType[] = [];
   const visited = new Set<PlaceNode>();
   let walked = 0;
@@ -54,4 +62,11 @@ export function* simplePaths(pathway: Pathway, bounds: Bounds = {}): Generator<M
     visited.delete(node);
   }
   yield* walk(compiled(pathway).initial);
+}
+
+/** @throws {RangeError} for a bound that is none: it would make a walk without end, or none at all. */
+export function checkBounds(bounds: { readonly [name: string]: number }): void {
+  for (const [name, bound] of Object.entries(bounds))
+    if (!Number.isInteger(bound) || bound < 1)
+      throw new RangeError(`The bound "${name}" has to be a whole number from 1, and is ${bound}.`);
 }

@@ -1,7 +1,8 @@
 import { createEngine } from "@wor/engine";
 import { type EventStore, inMemoryEventStore } from "@wor/event-store";
-import type { Variant } from "@wor/lifecycle";
+import { CalendarDate, type Variant } from "@wor/lifecycle";
 import type { Behaviour } from "./behaviour.ts";
+import { checkBehaviour } from "./check-behaviour.ts";
 import { Population } from "./population.ts";
 import type { Summary } from "./tally.ts";
 import { startOf } from "./working-time.ts";
@@ -53,6 +54,9 @@ export interface Simulated {
  * Lets a population live for some years through the real engine: every referral, conversation, reminder and
  * assignment is a command that the rules decide on. What it holds in memory beside the log does not grow with the
  * referrals that have closed.
+ *
+ * @throws {InvalidBehaviour} when nobody can live by the behaviour.
+ * @throws {RangeError} for a seed, a first day or a number of years that is none.
  */
 export async function simulatePopulation(options: PopulationOptions): Promise<Simulated> {
   const {
@@ -65,8 +69,12 @@ export async function simulatePopulation(options: PopulationOptions): Promise<Si
     counts = "wholeLog",
     onProgress,
   } = options;
+  checkBehaviour(behaviour);
+  if (!Number.isInteger(seed)) throw new RangeError(`A seed is a whole number; ${seed} is none.`);
+  if (!(years > 0 && years <= mostYears))
+    throw new RangeError(`A simulation takes more than 0 and at most ${mostYears} years; not ${years}.`);
   const before = await lastDayOf(store, variant.municipality);
-  const start = startOf(options.from ?? before?.next ?? behaviour.begins ?? "2026-01-01");
+  const start = startOf(firstDayOf(options.from ?? before?.next ?? behaviour.begins ?? "2026-01-01"));
   const end = start + Math.round(years * 365.25) * 86_400_000;
   const clock = virtualClock(start);
   const prefix = before === undefined ? `s${seed}-` : `s${seed}p${before.position}-`;
@@ -92,6 +100,13 @@ export async function simulatePopulation(options: PopulationOptions): Promise<Si
     from: new Date(start).toISOString(),
     until: new Date(end).toISOString(),
   };
+}
+
+const mostYears = 100;
+
+function firstDayOf(day: string): string {
+  if (!CalendarDate.safeParse(day).success) throw new RangeError(`"${day}" is no day, as 2026-01-05.`);
+  return day;
 }
 
 async function lastDayOf(store: EventStore, municipality: string) {
