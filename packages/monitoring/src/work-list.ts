@@ -197,13 +197,13 @@ export function selectWork(items: readonly WorkItem[], selection: WorkSelection)
 
 function isAsked(item: WorkItem, { coach, role, practice, dueBy, overdueOnly }: WorkSelection): boolean {
   // Whose turn it is, and by when, is not known of these: they are on every list that asks, lest they are forgotten.
-  const unknown = item.variantUnknown === true;
+  const unknown = () => item.variantUnknown === true;
   return (
     (coach === undefined || item.guide === coach || item.standIn === coach) &&
-    (role === undefined || unknown || item.roles.includes(role)) &&
+    (role === undefined || unknown() || item.roles.includes(role)) &&
     (practice === undefined || item.practice === practice) &&
-    (dueBy === undefined || unknown || (item.dueAt !== undefined && item.dueAt <= dueBy)) &&
-    (overdueOnly !== true || unknown || item.overdue)
+    (dueBy === undefined || unknown() || (item.dueAt !== undefined && item.dueAt <= dueBy)) &&
+    (overdueOnly !== true || unknown() || item.overdue)
   );
 }
 
