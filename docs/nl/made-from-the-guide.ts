@@ -4,10 +4,14 @@ import {
   defaultPermissions,
   fieldsAt,
   fieldWords,
+  placeWords,
+  professionWords,
   roleWords,
+  stageWords,
   type Term,
   Term as TermSchema,
   termInWords,
+  valueWords,
 } from "@wor/lifecycle";
 import { drawSvg, explainVariant, type ReadVariant, readVariant } from "@wor/variants";
 
@@ -50,7 +54,9 @@ function allFields(): string {
     const name = path.join(".");
     const found = usual.get(name);
     const from = found === undefined ? "" : (found.source ?? "eigen keuze");
-    return `| \`${name}\` | ${fieldWords(path).nl} | ${found === undefined ? "" : shown(found.value)} | ${from} |`;
+    const choices = codes(valueWords[name] ?? {});
+    const what = `${fieldWords(path).nl}${choices === "" ? "" : `. Keuze: ${choices}`}`;
+    return `| \`${name}\` | ${what} | ${found === undefined ? "" : shown(found.value)} | ${from} |`;
   };
   const head = ["| Veld | Wat | Gewone waarde | Herkomst daarvan |", "|---|---|---|---|"];
   const sections = fieldsAt([]).filter((name) => isSection(name));
@@ -82,10 +88,27 @@ function allFields(): string {
           `| \`${command}\` | ${commandWords[command as keyof typeof commandWords].nl} | ${roles.map((role) => roleWords[role].nl).join(", ")} |`,
       ),
     ].join("\n"),
+    "## Codes",
+    "In het bestand staan codes; dit betekenen ze. Een term is een aantal dagen (`P14D`), weken (`P2W`), maanden (`P3M`) of jaren (`P1Y`), of een aantal werkdagen (`{ workingDays: 5 }`).",
+    [
+      "| Waar | Codes |",
+      "|---|---|",
+      `| wie verwijst: \`referring.professions\`, \`feedback.delegateTo\` | ${codes(professionWords)} |`,
+      `| kernreden: \`core\` bij \`referring.reasons\` | ${codes(valueWords["referring.reasons.core"] ?? {})} |`,
+      `| rollen: \`roles\`, \`terms\`, \`permissions\`, \`restrictions\`, \`escalation.chain\`, \`duplicates.overrideBy\` | ${codes(roleWords)} |`,
+      `| fasen: \`labels\`, \`restrictions\` | ${codes(stageWords)} |`,
+      `| plekken: \`labels\` | ${codes(placeWords)} |`,
+    ].join("\n"),
   ]
     .join("\n\n")
     .concat("\n");
 }
+
+/** Codes with what they mean. */
+const codes = (words: { readonly [code: string]: { readonly nl: string } }): string =>
+  Object.entries(words)
+    .map(([code, { nl }]) => `\`${code}\` (${nl})`)
+    .join(", ");
 
 const isSection = (name: string): boolean =>
   fieldsAt([name]).length > 0 && !["name", "about", "terms", "labels", "permissions"].includes(name);

@@ -46,6 +46,7 @@ export * from "./variant/hash.ts";
 export * from "./variant/planning.ts";
 export { DecisionTree } from "./variant/referring-policy.ts";
 export * from "./variant/schema.ts";
+export { valueWords } from "./variant/value-words.ts";
 export * from "./vocabulary/identifiers.ts";
 export * from "./vocabulary/roles.ts";
 export * from "./vocabulary/terms-in-words.ts";

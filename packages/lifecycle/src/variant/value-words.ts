@@ -25,6 +25,18 @@ export const valueWords: { readonly [path: string]: { readonly [code: string]: W
     contact: says("voor contact", "to contact"),
     feedback: says("voor terugkoppeling", "to feedback"),
   },
+  "referring.reasons.core": {
+    loneliness: says("eenzaamheid", "loneliness"),
+    psychologicalComplaints: says("psychische klachten", "psychological complaints"),
+    stuckInLife: says("vastlopen in het leven", "stuck in life"),
+    chronicPsychiatricCondition: says("chronische psychische aandoening", "chronic psychiatric condition"),
+    chronicIllness: says("chronische ziekte", "chronic illness"),
+    unhealthyLifestyle: says("ongezonde leefstijl", "unhealthy lifestyle"),
+    loss: says("verlies", "loss"),
+    meaning: says("zingeving", "meaning"),
+    noDailyActivity: says("geen dagbesteding", "no daily activity"),
+    other: says("anders", "other"),
+  },
   "duplicates.within": {
     pathway: says("per traject", "per pathway"),
     resident: says("per inwoner", "per resident"),
@@ -35,6 +47,10 @@ export const valueWords: { readonly [path: string]: { readonly [code: string]: W
     practice: says("per praktijk", "per practice"),
     centre: says("per centrum", "per centre"),
     municipality: says("voor de hele gemeente", "for the whole municipality"),
+  },
+  "contact.initiative": {
+    coach: says("de coach", "the coach"),
+    resident: says("de inwoner", "the resident"),
   },
   "coach.standIn": { optional: says("mag", "may be"), required: says("moet", "must be") },
   "conversations.modes": {
