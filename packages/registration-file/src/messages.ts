@@ -62,6 +62,10 @@ export const messages = {
     "Deze rij staat boven de kolomkoppen en wordt niet gelezen.",
     "This row stands above the headings and is not read.",
   ),
+  "totals-row": nothing(
+    "Deze rij is een totaal en wordt niet gelezen.",
+    "This row is a total and is not read.",
+  ),
   "unnamed-column": nothing(
     "Boven kolom {range} staat geen kop. Wat daar staat, wordt niet gelezen.",
     "There is no heading above column {range}. What stands there is not read.",
@@ -124,6 +128,10 @@ export const messages = {
   "impossible-date": oneRow(
     "Deze datum bestaat niet. Kijk dag, maand en jaar na.",
     "This date does not exist. Check day, month and year.",
+  ),
+  "other-headings": oneRow(
+    "Hier beginnen andere kolomkoppen. Vanaf deze rij is niets gelezen: zet die tabel in een eigen blad of bestand.",
+    "Other headings begin here. From this row on nothing was read: put that table in a sheet or file of its own.",
   ),
   "american-date": oneRow(
     "In dit bestand staan datums in Amerikaanse volgorde, de maand voorop. Wat hier dag en wat maand is, is niet te zeggen. Schrijf 3-9-2018 of 2018-09-03.",

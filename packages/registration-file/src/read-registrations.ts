@@ -1,10 +1,8 @@
-import { dateOrder } from "./american-dates.ts";
-import { type Column, headingReader, type OwnHeadings } from "./columns.ts";
+import { headingReader, type OwnHeadings } from "./columns.ts";
 import { openTable } from "./open-table.ts";
-import { type Problem, problem } from "./problems.ts";
-import { columnText } from "./range.ts";
-import { type RegistrationRow, type RowReader, rowReader } from "./row.ts";
-import type { TableRow } from "./table.ts";
+import type { Problem } from "./problems.ts";
+import { readRows } from "./read-rows.ts";
+import type { RegistrationRow } from "./row.ts";
 import type { OwnWords } from "./words.ts";
 
 /**
@@ -27,39 +25,11 @@ export async function readRegistrations(
   const { table } = opened;
 
   const { complete, columns, problems } = headings.read(table.headings, table.headingsRow);
-  const file = {
-    rows: [] as RegistrationRow[],
-    problems: [...(table.told ?? []), ...problems],
-    ...(table.sheet !== undefined && { sheet: table.sheet }),
-  };
-  if (!complete) return file;
-
-  const read = rowReader(columns, options);
-  const firstRowOf = new Map<string, number>();
-  const order = dateOrder(columns);
-  const unnamed = new Set([...columns.keys()].filter((i) => columns[i]?.heading === ""));
-  for (const tableRow of table.rows) {
-    file.problems.push(...underNoHeading(tableRow, unnamed));
-    if (tableRow.cells !== "broken-quotes") order.see(tableRow.row, tableRow.cells);
-    const outcome = readTableRow(tableRow, columns, read);
-    if ("problems" in outcome) {
-      file.problems.push(...outcome.problems);
-      continue;
-    }
-    const { row } = outcome;
-    const first = firstRowOf.get(sameRegistration(row));
-    if (first === undefined) {
-      firstRowOf.set(sameRegistration(row), row.row);
-      file.rows.push(row);
-    } else file.problems.push(problem(row.row, "double-row", { otherRow: first }));
-  }
-  const turned = order.problems();
-  if (turned.length === 0) return file;
-  const doubtful = new Set(turned.map(({ row }) => row));
+  const read = complete ? readRows(table.rows, columns, headings, options) : { rows: [], problems: [] };
   return {
-    ...file,
-    rows: file.rows.filter(({ row }) => !doubtful.has(row)),
-    problems: [...file.problems, ...turned].sort((a, b) => a.row - b.row),
+    rows: read.rows,
+    problems: [...(table.told ?? []), ...problems, ...read.problems].sort((a, b) => a.row - b.row),
+    ...(table.sheet !== undefined && { sheet: table.sheet }),
   };
 }
 
@@ -82,54 +52,4 @@ export interface RegistrationFile {
   readonly problems: readonly Problem[];
   /** The sheet that was read, of a workbook. */
   readonly sheet?: string | undefined;
-}
-
-function readTableRow(
-  { row, cells, faults = [] }: TableRow,
-  columns: readonly Column[],
-  read: RowReader,
-): ReturnType<RowReader> {
-  if (cells === "broken-quotes") return { problems: [problem(row, "broken-quotes")] };
-  if (cells.slice(columns.length).some((cell) => cell.trim() !== ""))
-    return { problems: [problem(row, "too-many-cells")] };
-  const [only, ...others] = cells.filter((cell) => cell.trim() !== "");
-  if (others.length === 0 && (only?.split(/[;,|\t]/).length ?? 0) >= columns.length / 2)
-    return { problems: [problem(row, "unsplit-row")] };
-  // Fewer cells are fine: spreadsheets leave out empty ones at the end.
-  const outcome = read(row, cells);
-  const untold = faults.filter((fault) => fault.columns.some((column) => columns[column]?.field));
-  if (untold.length === 0) return outcome;
-
-  // Of a cell that cannot be trusted it is not told as well that it is empty.
-  const untrusted = new Set(untold.flatMap((fault) => fault.columns.map((i) => columns[i]?.heading)));
-  const rest = "problems" in outcome ? outcome.problems.filter((one) => !untrusted.has(one.column)) : [];
-  const told = untold.map(({ code, columns: [first = 0], range }) =>
-    problem(row, code, { column: columns[first]?.heading, range }),
-  );
-  return { problems: [...told, ...rest] };
-}
-
-/** What stands in a column that has no heading is told once. */
-function underNoHeading({ row, cells }: TableRow, untold: Set<number>): readonly Problem[] {
-  if (cells === "broken-quotes") return [];
-  const found = [...untold].filter((i) => (cells[i] ?? "").trim() !== "");
-  return found.map((i) => {
-    untold.delete(i);
-    return problem(row, "unnamed-column", { range: columnText(i) });
-  });
-}
-
-/** Same person, same referral date. The same person at another date is a second referral, for the engine to judge. */
-function sameRegistration(row: RegistrationRow): string {
-  const fold = (text = "") =>
-    text
-      .normalize("NFKD")
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]/gu, "");
-  return JSON.stringify([
-    fold(row.familyName),
-    fold(row.givenName ?? row.initials),
-    row.birthDate,
-    row.referralDate,
-  ]);
 }
