@@ -279,6 +279,12 @@ const faults: readonly (readonly [what: string, Changes, VariantProblemCode, pat
     "rule-not-permitted",
     "permissions.AssignCoach",
   ],
+  [
+    "an activity that stops and lets nobody go by itself",
+    { permissions: { ReturnToMatching: ["coach"] } },
+    "roles-contradict",
+    "permissions.ReturnToMatching",
+  ],
   ["a reason that is on the list twice", { areas: ["north", "south", "north"] }, "listed-twice", "areas.2"],
   [
     "a reason called unreachable that means moved",

@@ -197,5 +197,25 @@ function contradictingRoles(variant: Variant): VariantProblem[] {
   if (variant.coach.assign === "byRule" && !rolesPermitted(variant, "AssignCoach").includes("system")) {
     found.push(problem("rule-not-permitted", "permissions.AssignCoach"));
   }
+  for (const [command, because] of Object.entries(followsByItself)) {
+    if (!rolesPermitted(variant, command as keyof typeof followsByItself).includes("system"))
+      found.push(problem("roles-contradict", `permissions.${command}`, { because }));
+  }
   return found;
 }
+
+/** What the engine does by itself as soon as an activity changes, and what is left lying where it may not. */
+const followsByItself = {
+  ReturnToMatching: {
+    nl: "Wie meedoet aan een activiteit die stopt, gaat niet vanzelf terug naar zoeken: de rol “systeem” mag dat hier niet.",
+    en: 'Who takes part in an activity that stops does not go back to searching by itself: the role "system" may not do so here.',
+  },
+  EndEnrolment: {
+    nl: "Van meer activiteiten eindigt die ene die stopt niet vanzelf: de rol “systeem” mag dat hier niet.",
+    en: 'Of several activities the one that stops does not end by itself: the role "system" may not do so here.',
+  },
+  OfferPlace: {
+    nl: "Een plek die vrijkomt, wordt niet vanzelf aangeboden: de rol “systeem” mag dat hier niet.",
+    en: 'A place that comes free is not offered by itself: the role "system" may not do so here.',
+  },
+} as const;
