@@ -3,16 +3,17 @@ import { describe, expect, test } from "vitest";
 import { type SnapshotFrom, transition } from "xstate";
 import {
   canHappen,
-  emptyRecord,
   evolve,
   evolveOwn,
   fold,
+  ownState,
   type ReferralState,
   UnacceptedFact,
 } from "./evolve.ts";
 import { type LifeFactType, lifeFacts } from "./facts.ts";
 import { accepts, placeKey, placeOf } from "./machine/compiled.ts";
 import { pathwayRegions, statechart } from "./machine/statechart.ts";
+import { emptyRecord } from "./referral/own-record.ts";
 import type { Pathway } from "./referral/record.ts";
 import { lifeLogs, patience, runs } from "./testing/life-logs.ts";
 
@@ -83,7 +84,25 @@ describe.each(pathways)("folding a log of the %s pathway", patience, (pathway) =
       runs(60),
     );
   });
+
+  test("and a copy of one's own shares nothing that can be changed", () => {
+    fc.assert(
+      fc.property(lifeLogs(pathway), (log) => {
+        const state = fold(log);
+        const own = ownState(state);
+        expect(own).toEqual(state);
+        const parts = new Set(partsOf(state?.record));
+        expect(partsOf(own?.record).filter((part) => parts.has(part))).toEqual([]);
+      }),
+      runs(60),
+    );
+  });
 });
+
+/** Every object within a value, and itself. */
+function partsOf(value: unknown): object[] {
+  return typeof value === "object" && value !== null ? [value, ...Object.values(value).flatMap(partsOf)] : [];
+}
 
 function deepFreeze<T>(value: T): T {
   if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {

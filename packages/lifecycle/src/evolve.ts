@@ -2,9 +2,8 @@ import type { LifeFact, LifeFactType, RecordedFact } from "./facts.ts";
 import { compiled, nodeAt, type PlaceNode } from "./machine/compiled.ts";
 import type { Place } from "./machine/place.ts";
 import { applyTo } from "./machine/statechart.ts";
-import { privateCopy } from "./private-copy.ts";
+import { emptyRecord, ownRecord } from "./referral/own-record.ts";
 import type { ReferralRecord } from "./referral/record.ts";
-import type { Instant } from "./vocabulary/times.ts";
 
 /** One referral: where it stands and what is known of it. */
 export interface ReferralState {
@@ -21,7 +20,7 @@ export function ownState(state: ReferralState): ReferralState;
 export function ownState(state: ReferralState | undefined): ReferralState | undefined;
 export function ownState(state: ReferralState | undefined): ReferralState | undefined {
   // Places are the machine's own and frozen; by their identity the table is found.
-  return state && { place: state.place, record: privateCopy(state.record) };
+  return state && { place: state.place, record: ownRecord(state.record) };
 }
 
 /**
@@ -78,38 +77,4 @@ function step(node: PlaceNode | undefined, fact: RecordedFact<LifeFact>): PlaceN
   const next = from?.next.get(fact.type);
   if (next === undefined) throw new UnacceptedFact(node?.place, fact.type);
   return next;
-}
-
-/** What a record holds before the first fact has filled it in. */
-export function emptyRecord(): ReferralRecord {
-  const unknown = undefined as never;
-  return {
-    id: unknown,
-    municipality: unknown,
-    variant: unknown,
-    pathway: unknown,
-    resident: unknown,
-    referrer: unknown,
-    channel: unknown,
-    mainReason: unknown,
-    furtherReasons: [],
-    consent: { referral: false, contact: false, feedback: false },
-    registeredAt: unknown as Instant,
-    notDuplicates: [],
-    triage: { postponements: 0 },
-    contact: { attempts: 0 },
-    coach: { former: [] },
-    conversations: { count: 0 },
-    measurements: [],
-    sideReferrals: [],
-    matching: { matches: 0, rematches: 0, gaps: 0, offers: 0 },
-    enrolments: [],
-    participation: { noShows: 0 },
-    feedback: { owedFor: [], given: [] },
-    escalations: {},
-    reminders: {},
-    rescheduled: {},
-    placeSince: unknown as Instant,
-    reopened: 0,
-  };
 }

@@ -20,6 +20,7 @@ export * from "./measurement/instruments.ts";
 export * from "./pathway-intake/intake.ts";
 export * from "./permission/permissions.ts";
 export * from "./private-copy.ts";
+export { emptyRecord } from "./referral/own-record.ts";
 export * from "./referral/record.ts";
 export * from "./referral/resident.ts";
 export * from "./referral/suitability.ts";

@@ -1,7 +1,6 @@
 /**
- * A copy of plain data that nobody else holds, so that it can be changed in place. States are small and their recipes
- * touch several parts of them, which makes copying them whole cheaper than watching what changes: a third of what
- * immer takes, and a quarter of `structuredClone`.
+ * A copy of plain data that nobody else holds, so that it can be changed in place. For what is small and changes in
+ * several places at once: copying it whole is cheaper than watching what changes.
  */
 export function privateCopy<T>(value: T): T {
   if (typeof value !== "object" || value === null) return value;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { EventFrom, StateNode } from "xstate";
 import { getShortestPaths } from "xstate/graph";
-import { emptyRecord } from "../evolve.ts";
 import { type LifeFactType, lifeFacts } from "../facts.ts";
+import { emptyRecord } from "../referral/own-record.ts";
 import type { Pathway } from "../referral/record.ts";
 import { accepts, compiled, nodeAt, type PlaceNode, placeKey, placeOf } from "./compiled.ts";
 import { isClosed, type Place, stages } from "./place.ts";

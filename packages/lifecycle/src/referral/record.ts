@@ -94,7 +94,7 @@ export interface ReferralRecord {
   endedAt?: Instant | undefined;
   closedAt?: Instant | undefined;
   /** Never was a referral; no table counts it. */
-  inError?: true;
+  inError?: true | undefined;
   reopened: number;
 }
 
