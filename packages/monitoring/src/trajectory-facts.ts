@@ -96,12 +96,12 @@ const recipes: { readonly [Type in LifeFactType]?: Recipe<FactOf<Type> & LifeFac
   ContactAttempted: (one, { data, occurredAt }) => {
     one.attempts += 1;
     one.firstAttemptAt = earliest(one.firstAttemptAt, occurredAt);
-    if (data.outcome === "reached") one.arrivedAt = earliest(one.arrivedAt, occurredAt);
+    if (data.outcome === "reached") hasArrived(one, occurredAt);
   },
   ConversationHeld: (one, { occurredAt }) => {
     one.conversations.push(occurredAt);
     one.intakeAt = earliest(one.intakeAt, occurredAt);
-    one.arrivedAt = earliest(one.arrivedAt, occurredAt);
+    hasArrived(one, occurredAt);
   },
 
   GapSignalled: (one, { data, occurredAt }) => {
@@ -124,6 +124,8 @@ const recipes: { readonly [Type in LifeFactType]?: Recipe<FactOf<Type> & LifeFac
     one.waiting = undefined;
     leaveActivities(one, occurredAt);
   },
+  TrialStarted: (one, { occurredAt }) => hasArrived(one, occurredAt),
+  ParticipationStarted: (one, { occurredAt }) => hasArrived(one, occurredAt),
   BecameVolunteer: (one, { occurredAt }) => {
     one.volunteerSince ??= occurredAt;
   },
@@ -176,6 +178,10 @@ const recipes: { readonly [Type in LifeFactType]?: Recipe<FactOf<Type> & LifeFac
 
 const stillOwed = (one: Trajectory) =>
   one.feedback.filter((owed) => owed.givenAt === undefined && owed.notPossible === undefined);
+
+function hasArrived(one: Trajectory, at: Instant): void {
+  one.arrivedAt = earliest(one.arrivedAt, at);
+}
 
 function coachIsGone(one: Trajectory, at: Instant): void {
   one.coach = undefined;

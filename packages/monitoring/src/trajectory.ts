@@ -57,7 +57,10 @@ export interface Trajectory {
   acceptedAt?: Instant | undefined;
   attempts: number;
   firstAttemptAt?: Instant | undefined;
-  /** The first time that coach and resident had contact: this is where a referral has *arrived*. */
+  /**
+   * The first time that coach and resident had contact, or that the resident came along without: this is where a
+   * referral has *arrived*.
+   */
   arrivedAt?: Instant | undefined;
   /** The first conversation. */
   intakeAt?: Instant | undefined;
