@@ -102,6 +102,26 @@ describe("what is to be done next", () => {
     expect(step("makeFirstContact", [...ways.guided, met])?.dueAt).toBe("2024-03-20T10:00:00.000Z");
   });
 
+  test("what lay still is not late at once when it goes on", () => {
+    const postponed = [
+      ...ways.guided,
+      ["ContactAttempted", {}, "2024-03-05T09:00:00.000Z"],
+      "ReferralPostponed",
+      ["ReferralTakenUpAgain", {}, "2024-04-08T09:00:00.000Z"],
+    ] as const;
+    expect(step("tryContactAgain", postponed)?.dueAt).toBe("2024-04-15T09:00:00.000Z");
+    const paused = [
+      ...ways.participating,
+      "ParticipationPaused",
+      ["ParticipationResumed", { stillSuitable: true }, "2024-05-06T09:00:00.000Z"],
+    ] as const;
+    const monthly = { participation: { reviewGoalsEvery: "P1M" } };
+    const due = deadlines(referral(paused), exampleVariant(monthly)).find(
+      ({ kind }) => kind === "reviewGoals",
+    );
+    expect(due?.dueAt).toBe("2024-06-06T09:00:00.000Z");
+  });
+
   test("a course that starts in summer is not late in spring", () => {
     const summer = ["ActivityMatched", { startsOn: "2024-08-28" }] as const;
     expect(step("startParticipation", [...ways.inIntake, "ActivityOffered", summer])?.dueAt).toBe(

@@ -98,7 +98,8 @@ export const stepRules: readonly StepRule[] = [
     owner: "coach",
     due: at("referred.contacting", ({ record }, { contact }, plus) =>
       record.contact.attempts > 0 && record.contact.lastAttemptAt !== undefined
-        ? plus(record.contact.lastAttemptAt, contact.nextAttemptWithin)
+        ? // Nobody was to call while the referral was postponed.
+          plus(latest(record.placeSince, record.contact.lastAttemptAt), contact.nextAttemptWithin)
         : undefined,
     ),
   },
@@ -192,8 +193,9 @@ export const stepRules: readonly StepRule[] = [
     due: at("participating.active", ({ record }, { participation }, plus) =>
       participation.reviewGoalsEvery === undefined
         ? undefined
-        : plus(
-            latest(record.participation.startedAt ?? record.placeSince, record.participation.goalsReviewedAt),
+        : // While it lay still there was nothing to look at.
+          plus(
+            latest(record.placeSince, record.participation.goalsReviewedAt),
             participation.reviewGoalsEvery,
           ),
     ),
