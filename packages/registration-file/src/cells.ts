@@ -97,6 +97,8 @@ export const calendarDate =
 export const feedback: Reading<
   { readonly message: FeedbackMessage; readonly via: ReferrerType | undefined } | undefined
 > = (written) => {
+  // Looking for "via" in a page of spaces takes for ever, and no answer is that long.
+  if (written.length > 200) return { code: "unknown-feedback" };
   const [, words = written, messenger] = /^(.*?)\s*\(?\s*\bvia\s+(?:de\s+)?(.+?)\)?$/i.exec(written) ?? [];
   const message = keyOf(feedbackWords, words);
   const via = messenger === undefined ? undefined : keyOf(referrerTypes, messenger);

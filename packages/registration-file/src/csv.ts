@@ -7,6 +7,7 @@ import {
   headingsWithin,
   isAside,
   isUnsplit,
+  largestTable,
   type Table,
   type TableRow,
   untoldAbove,
@@ -16,6 +17,7 @@ export const separators = [";", ",", "\t", "|"];
 
 /** The table under the separator that yields the most headings we know, or why there is none. */
 export function findTableInText(text: string, reader: HeadingReader): Table | ProblemCode {
+  if (linesIn(text) > largestTable) return "too-large";
   const bytes = Buffer.from(text, "utf8");
   const [best] = separators
     .flatMap((delimiter) => {
@@ -36,6 +38,15 @@ export function findTableInText(text: string, reader: HeadingReader): Table | Pr
     told,
     rows: rowsBelow(headings.row, records(bytes, delimiter, headings.cells.length)),
   };
+}
+
+function linesIn(text: string): number {
+  let lines = 1;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === lineFeed || (code === carriageReturn && text.charCodeAt(at + 1) !== lineFeed)) lines += 1;
+  }
+  return lines;
 }
 
 function firstRows(bytes: Buffer, delimiter: string) {

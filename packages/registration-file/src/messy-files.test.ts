@@ -146,3 +146,13 @@ describe("rows that are nobody's", () => {
     ]);
   });
 });
+
+test("what is written at great length is refused at once, not looked at for ever", async () => {
+  const long = aalscholver.replace("neemt deel (via POH)", `neemt${" ".repeat(30_000)}deel`);
+  expect(await problemsOf(headings, long)).toEqual(["2 Terugkoppeling huisarts unknown-feedback"]);
+});
+
+test("a CSV with more lines than a registration file ever has is refused whole", async () => {
+  const file = await readRegistrations(`${headings}\r\n${"x\r\n".repeat(100_000)}`, options);
+  expect(file).toMatchObject({ rows: [], problems: [{ row: 1, code: "too-large", stops: "file" }] });
+});

@@ -29,6 +29,9 @@ export interface CellFault {
   readonly range: string;
 }
 
+/** How many rows with something in them, or lines of text, are taken in: far more than a province has in twenty years. */
+export const largestTable = 100_000;
+
 /** How many rows are looked at for headings; above them may be a title. */
 export const headingsWithin = 20;
 

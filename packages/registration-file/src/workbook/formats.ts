@@ -25,6 +25,7 @@ function formatOf(id: string, code: string | undefined): Format {
   if (code === undefined) return builtIn.get(Number(id)) ?? "number";
   // What is between quotation marks, after a backslash or in brackets is shown as it stands, or is a colour.
   const bare = code
+    .slice(0, longestCode)
     .replace(/"[^"]*"|\\.|[_*]./g, "")
     .replace(/\[(?:h+|m+|s+)\]/gi, "h")
     .replace(/\[[^\]]*\]/g, "");
@@ -32,6 +33,9 @@ function formatOf(id: string, code: string | undefined): Format {
   if (/[ymdhs]/i.test(positive)) return "date";
   return positive.includes("%") ? "percentage" : "number";
 }
+
+/** What Excel allows; none of it is worth looking at for longer. */
+const longestCode = 255;
 
 /** The formats that have a number and no code: 18.8.30, with those that East Asian editions add. */
 const builtIn: ReadonlyMap<number, Format> = new Map([

@@ -96,8 +96,18 @@ describe("a file that is too large is refused before it fills the memory", () =>
   });
 
   test("more rows", async () => {
-    const rows = "<row><c><v>1</v></c></row>".repeat(50_001);
+    const rows = "<row><c><v>1</v></c></row>".repeat(100_001);
     expect(await readRegistrations(workbook(rows), options)).toMatchObject(tooLarge);
+  });
+
+  test("a format that goes on and on", async () => {
+    const parts = {
+      "xl/styles.xml": `<s><numFmts><numFmt numFmtId="0" formatCode="${"[".repeat(2 ** 18)}"/></numFmts><cellXfs><xf numFmtId="0"/></cellXfs></s>`,
+    };
+    expect(await readRegistrations(workbook("", { parts }), options)).toMatchObject({
+      rows: [],
+      problems: [],
+    });
   });
 
   test("but not a wide and sparse one", async () => {

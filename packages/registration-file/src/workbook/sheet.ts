@@ -1,4 +1,5 @@
 import { type Range, rangeOf } from "../range.ts";
+import { largestTable } from "../table.ts";
 import { isTrue } from "./book.ts";
 import type { Format } from "./formats.ts";
 import { numberText } from "./number-text.ts";
@@ -77,7 +78,7 @@ export async function readSheet(chunks: AsyncIterable<Uint8Array>, context: Shee
         if (context.budget.cells < 0) throw new Unreadable("too-large");
         row.cells.push(read);
       } else if (name === "row" && row.cells.length > 0) {
-        if (rows.length === mostRows) throw new Unreadable("too-large");
+        if (rows.length === largestTable) throw new Unreadable("too-large");
         rows.push(row);
       } else inline.close(name);
     },
@@ -140,5 +141,4 @@ function mergeOf({ ref = "" }: Attributes, before: number): Range {
   return range;
 }
 
-const mostRows = 50_000;
 const mostMerges = 5_000;
