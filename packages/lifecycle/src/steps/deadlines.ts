@@ -31,18 +31,30 @@ export interface Owner {
  */
 export function deadlines(state: ReferralState, variant: Variant): Deadline[] {
   return stepRules
-    .flatMap(({ kind, due, owner }) => {
-      const dueAt = agreed(kind, due(state, variant), state);
-      return dueAt === undefined
-        ? []
-        : [deadline(kind, dueAt, ownerOf(owner, state, variant), state, variant)];
-    })
+    .flatMap((rule) => deadlineBy(rule, state, variant) ?? [])
     .sort((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0));
+}
+
+/** One of the next steps; nothing when it is not open. */
+export function deadlineOf(kind: StepKind, state: ReferralState, variant: Variant): Deadline | undefined {
+  const rule = stepRules.find((one) => one.kind === kind);
+  return rule && deadlineBy(rule, state, variant);
 }
 
 /** When one step is due; nothing when it is not open. */
 export const dueMoment = (kind: StepKind, state: ReferralState, variant: Variant): Instant | undefined =>
   agreed(kind, stepRules.find((one) => one.kind === kind)?.due(state, variant), state);
+
+type StepRule = (typeof stepRules)[number];
+
+function deadlineBy(
+  { kind, due, owner }: StepRule,
+  state: ReferralState,
+  variant: Variant,
+): Deadline | undefined {
+  const dueAt = agreed(kind, due(state, variant), state);
+  return dueAt && deadline(kind, dueAt, ownerOf(owner, state, variant), state, variant);
+}
 
 /** The moment that was agreed instead, as long as it is this occasion that was spoken of. */
 function agreed(kind: StepKind, dueAt: Instant | undefined, { record }: ReferralState): Instant | undefined {
@@ -86,11 +98,7 @@ function above(role: Role, { escalation: { chain }, roles }: Variant): Role | un
   return present[present.indexOf(role) + 1];
 }
 
-function ownerOf(
-  owner: (typeof stepRules)[number]["owner"],
-  { record }: ReferralState,
-  variant: Variant,
-): Owner {
+function ownerOf(owner: StepRule["owner"], { record }: ReferralState, variant: Variant): Owner {
   const role = owner === "judge" ? judgeRole[variant.triage.by] : owner;
   if (role !== "coach") return { role: present(role, variant) };
   const coach = record.coach.standIn ?? record.coach.id;

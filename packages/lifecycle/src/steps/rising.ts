@@ -3,15 +3,17 @@ import { type ReferralSituation, referralDecision } from "../decision.ts";
 import { type Rejection, reject } from "../rejections.ts";
 import { Role } from "../vocabulary/roles.ts";
 import { Instant } from "../vocabulary/times.ts";
-import { type Deadline, deadlines } from "./deadlines.ts";
+import { type Deadline, deadlineOf } from "./deadlines.ts";
 import { stepKinds } from "./step-kinds.ts";
 
 const StepKind = z.enum(stepKinds);
 
 type AboutStep = ReferralSituation<{ step: (typeof stepKinds)[number]; dueAt: Instant }>;
 
-const openStep = ({ command, referral, variant }: AboutStep): Deadline | undefined =>
-  deadlines(referral, variant).find((one) => one.kind === command.step && one.dueAt === command.dueAt);
+function openStep({ command, referral, variant }: AboutStep): Deadline | undefined {
+  const open = deadlineOf(command.step, referral, variant);
+  return open?.dueAt === command.dueAt ? open : undefined;
+}
 
 function stillDue(situation: AboutStep, isNow: (deadline: Deadline) => boolean): Rejection | undefined {
   const open = openStep(situation);
