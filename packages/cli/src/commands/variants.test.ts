@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { nijmegen, placeText } from "@wor/variants";
 import stringWidth from "string-width";
@@ -73,6 +73,18 @@ describe("wor check", () => {
     expect((await wor(["check", "."], { cwd })).err).toBe("✗ . is a folder.\n");
     await writeFile(join(cwd, "guess.yaml"), "extends: landelik\nid: guess\nversion: 1\n");
     expect((await wor(["check", "guess.yaml"], { cwd })).out).toContain("Meant: landelijk");
+  });
+
+  test("what a file builds on is looked for from where that file stands", async () => {
+    await mkdir(join(cwd, "region"), { recursive: true });
+    await writeFile(join(cwd, "region", "base.yaml"), right);
+    await writeFile(join(cwd, "region", "region.yaml"), "extends: base.yaml\nid: region\nversion: 1\n");
+    await writeFile(join(cwd, "town.yaml"), "extends: region/region.yaml\nid: town\nversion: 1\n");
+    expect((await wor(["check", "town.yaml"], { cwd })).out).toContain("✓ town.yaml");
+    await writeFile(join(cwd, "region", "base.yaml"), misspelled);
+    const { out } = await wor(["check", "town.yaml"], { cwd });
+    expect(out).toContain("base.yaml:12:3\n");
+    expect(out).toContain("12 │   firstWithn: P14D");
   });
 
   test("rules that strand somebody are refused, with the way there", async () => {

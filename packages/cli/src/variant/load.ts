@@ -36,13 +36,19 @@ const maxBytes = 4 * 1024 * 1024;
 /** Reads a variant: a built-in place by its name, anything else as a file. @throws {Failure} when there is none. */
 export function readVariantText(name: string): VariantText {
   const text = textOf(name);
-  const below = (reference: string): string | undefined =>
-    baseText(reference) ?? ifThere(resolve(dirname(name), reference));
+  // A reference is meant from where the file stands that makes it.
+  const paths = new Map<string | undefined, string>([[undefined, name]]);
+  const below = (reference: string, from: string | undefined): string | undefined => {
+    const path = resolve(dirname(paths.get(from) ?? name), reference);
+    paths.set(reference, path);
+    return baseText(reference) ?? ifThere(path);
+  };
   return {
     name,
     text,
     read: readVariant(text, { resolve: below, known: [...placeIds, "landelijk"] }),
-    textOf: ({ file }) => (file === undefined ? text : (below(file) ?? "")),
+    textOf: ({ file }) =>
+      file === undefined ? text : (baseText(file) ?? ifThere(paths.get(file) ?? file) ?? ""),
   };
 }
 

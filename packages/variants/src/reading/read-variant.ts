@@ -18,8 +18,11 @@ export type ReadVariant =
 
 /** How to read. */
 export interface ReadOptions {
-  /** The text of the variant that another one extends, by the reference it uses; nothing when there is none. */
-  readonly resolve?: (reference: string) => string | undefined;
+  /**
+   * The text of the variant that another one extends, by the reference it uses; nothing when there is none. `from`
+   * is the reference under which the one that says so was extended itself; nothing for the text that is read.
+   */
+  readonly resolve?: (reference: string, from: string | undefined) => string | undefined;
   /** References that can be resolved by name, to guess what was meant by one that cannot. */
   readonly known?: readonly string[] | undefined;
 }
@@ -107,7 +110,7 @@ function collect(
       "extends builds on too many others",
     );
   }
-  const parent = options.resolve?.(reference);
+  const parent = options.resolve?.(reference, file);
   if (parent === undefined) {
     return problem(
       "unknown-extends",

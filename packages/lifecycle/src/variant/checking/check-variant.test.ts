@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { exampleVariant } from "../../testing/example-town.ts";
+import { OrganisationId } from "../../vocabulary/identifiers.ts";
 import type { Variant } from "../schema.ts";
 import { checkVariant } from "./check-variant.ts";
 import { listProblems } from "./lists.ts";
@@ -80,6 +81,18 @@ const faults: readonly (readonly [what: string, Changes, VariantProblemCode, pat
     { referring: { organisations: [] } },
     "referrer-never-succeeds",
     "referring.organisations",
+  ],
+  [
+    "a profession is on the list twice",
+    { referring: { professions: ["gp", "gp"] } },
+    "listed-twice",
+    "referring.professions.1",
+  ],
+  [
+    "a practice is on the list twice",
+    { referring: { organisations: ["one", "one"].map((one) => OrganisationId.parse(one)) } },
+    "listed-twice",
+    "referring.organisations.1",
   ],
   [
     "residents are on the list but may not come by themselves",
@@ -291,6 +304,12 @@ const faults: readonly (readonly [what: string, Changes, VariantProblemCode, pat
     { ending: { reasons: [{ code: "unreachable", core: "moved", label }] } },
     "reason-misleads",
     "ending.reasons.0.core",
+  ],
+  [
+    "a term in years where weeks were meant",
+    { contact: { firstWithin: "P14Y" } },
+    "term-too-long",
+    "contact.firstWithin",
   ],
   [
     "a reminder before the step begins",

@@ -30,6 +30,8 @@ function twice({ referring, ending, coach, areas, measurements, triage }: Varian
     ["coach.actions", codes(coach.actions)],
     ["ending.reasons", codes(ending.reasons)],
     ["areas", areas],
+    ["referring.professions", referring.professions],
+    ["referring.organisations", referring.organisations === "all" ? [] : referring.organisations],
     ["measurements", measurements.map(({ instrument }) => instrument)],
   ];
   return lists.flatMap(([path, list]) =>

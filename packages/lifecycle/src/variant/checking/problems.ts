@@ -139,6 +139,11 @@ export const variantProblems = {
     nl: "{short} ({shortTerm}) is langer dan {long} ({longTerm}): {because}",
     en: "{short} ({shortTerm}) is longer than {long} ({longTerm}): {because}",
   },
+  "term-too-long": {
+    severity: "error",
+    nl: "{term} is langer dan {longest}: wie zo lang wacht, raakt uit het zicht.",
+    en: "{term} is longer than {longest}: whoever waits that long gets out of sight.",
+  },
   "numbers-contradict": {
     severity: "error",
     nl: "{because}",

@@ -10,8 +10,29 @@ interface Order {
   readonly because: Words;
 }
 
-/** Terms that cannot both be kept. */
+/** Terms that cannot both be kept, and terms in which people get out of sight. */
 export function termProblems(variant: Variant): VariantProblem[] {
+  return [...tooLong(variant), ...contradicting(variant)];
+}
+
+/** Nobody is looked after who is looked after once in years: such a term is a slip (the bound is our choice). */
+const longest: Term = "P2Y";
+
+function tooLong(variant: Variant): VariantProblem[] {
+  const { participation, escalation } = variant;
+  const waited: readonly (readonly [string, Term | undefined])[] = [
+    ...stepTerms(variant),
+    ["participation.pauseAtMost", participation.pauseAtMost],
+    ["escalation.nextAfter", escalation.nextAfter],
+  ];
+  return waited.flatMap(([path, term]) =>
+    term !== undefined && isAlwaysLonger(term, longest, variant)
+      ? [problem("term-too-long", path, { term: termInWords(term), longest: termInWords(longest) })]
+      : [],
+  );
+}
+
+function contradicting(variant: Variant): VariantProblem[] {
   return orders(variant).flatMap(({ short: [path, short], long: [longPath, long], because }) =>
     short !== undefined && isAlwaysLonger(short, long, variant)
       ? [
@@ -28,27 +49,13 @@ export function termProblems(variant: Variant): VariantProblem[] {
 }
 
 function orders(variant: Variant): Order[] {
-  const { triage, coach, contact, conversations, matching, participation, feedback } = variant;
-  const { escalation, duplicates, retention } = variant;
-  const reminded: readonly (readonly [string, Term | undefined])[] = [
-    ["triage.within", triage.within],
-    ["coach.within", coach.within],
-    ["contact.firstWithin", contact.firstWithin],
-    ["contact.nextAttemptWithin", contact.nextAttemptWithin],
-    ["conversations.nextWithin", conversations.nextWithin],
-    ["matching.startWithin", matching.startWithin],
-    ["matching.reviewWaitingEvery", matching.reviewWaitingEvery],
-    ["participation.checkInEvery", participation.checkInEvery],
-    ["participation.reviewGoalsEvery", participation.reviewGoalsEvery],
-    ["participation.completeAfter", participation.completeAfter],
-    ["feedback.within", feedback.within],
-  ];
+  const { coach, contact, participation, escalation, duplicates, retention } = variant;
   const neverAsked = {
     nl: "er wordt nooit naar gevraagd voordat afronden aan de orde is.",
     en: "it is never asked before completing comes up.",
   };
   return [
-    ...reminded.flatMap(([path, term]): Order[] =>
+    ...stepTerms(variant).flatMap(([path, term]): Order[] =>
       term === undefined
         ? []
         : [
@@ -88,6 +95,24 @@ function orders(variant: Variant): Order[] {
         en: "what has been forgotten cannot be reopened.",
       },
     },
+  ];
+}
+
+/** The terms of what is to be done next. */
+function stepTerms(variant: Variant): readonly (readonly [path: string, term: Term | undefined])[] {
+  const { triage, coach, contact, conversations, matching, participation, feedback } = variant;
+  return [
+    ["triage.within", triage.within],
+    ["coach.within", coach.within],
+    ["contact.firstWithin", contact.firstWithin],
+    ["contact.nextAttemptWithin", contact.nextAttemptWithin],
+    ["conversations.nextWithin", conversations.nextWithin],
+    ["matching.startWithin", matching.startWithin],
+    ["matching.reviewWaitingEvery", matching.reviewWaitingEvery],
+    ["participation.checkInEvery", participation.checkInEvery],
+    ["participation.reviewGoalsEvery", participation.reviewGoalsEvery],
+    ["participation.completeAfter", participation.completeAfter],
+    ["feedback.within", feedback.within],
   ];
 }
 
