@@ -19,6 +19,7 @@ export { isTableName, type TableName, table, tableNames, tables, UnknownTable } 
 export { cellText, stepsText, type TextOptions, tableText, timelineText, workListText } from "./text.ts";
 export { type TimelineLine, timeline } from "./timeline.ts";
 export type { Dropped, FeedbackOwed, Trajectory } from "./trajectory.ts";
+export { placeText } from "./words.ts";
 export { listWork, selectWork, type WorkItem, type WorkSelection } from "./work-list.ts";
 export { type FeedbackFigures, type YearFigures, yearFigures } from "./year-figures.ts";
 export { yearTable } from "./year-table.ts";

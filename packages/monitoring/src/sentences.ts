@@ -1,14 +1,13 @@
-import type { FactOf, LifeFactType, Variant } from "@wor/lifecycle";
+import { type FactOf, type LifeFactType, professionWords, stepWords, type Variant } from "@wor/lifecycle";
 import { same, type Text } from "./table.ts";
 import {
   dayText,
   endReasonWords,
   feedbackMomentWords,
   initiatorWords,
-  professionWords,
+  inSentence,
   reasonText,
   roleText,
-  stepWords,
 } from "./words.ts";
 
 /** What happened, and why where a reason was given. */
@@ -252,7 +251,10 @@ function on(nl: string, en: string, date: string): Text {
   return { nl: `${nl} ${dayText(date, "nl")}`, en: `${en} ${dayText(date, "en")}` };
 }
 
-const stepOf = (step: string): Text => (stepWords as { [step: string]: Text })[step] ?? same(step);
+function stepOf(step: string): Text {
+  const words = (stepWords as { readonly [step: string]: Text })[step];
+  return words === undefined ? same(step) : inSentence(words);
+}
 
 type Words<Code extends string> = { readonly [code in Code]: Text };
 

@@ -1,10 +1,10 @@
-import type { Deadline, Variant } from "@wor/lifecycle";
+import { type Deadline, stepWords, type Variant } from "@wor/lifecycle";
 import CliTable from "cli-table3";
 import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
 import { type Cell, type ColumnKind, type Locale, suppressed, type Table } from "./table.ts";
 import type { TimelineLine } from "./timeline.ts";
-import { dayText, placeWords, roleText, stepWords } from "./words.ts";
+import { dayText, placeText, roleText } from "./words.ts";
 import { unknownRules, type WorkItem } from "./work-list.ts";
 
 /** How to lay text out. */
@@ -52,7 +52,7 @@ export function workListText(items: readonly WorkItem[], options: TextOptions): 
     const { referral, place, kind, dueAt, owner, overdue, level } = item;
     return [
       referral,
-      placeWords[place.lifecycle][locale],
+      placeText(place)[locale],
       kind === undefined ? (unknownRules(item)?.[locale] ?? "–") : stepWords[kind][locale],
       dueAt === undefined ? "–" : `${dayText(dueAt, locale)}${overdue ? " !" : ""}`,
       owner === undefined ? "–" : `${ownerText(owner, undefined, locale)}${level > 0 ? ` ↑${level}` : ""}`,

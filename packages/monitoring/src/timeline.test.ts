@@ -19,50 +19,50 @@ test("a life reads from referral to feedback: when, what, who and why", async ()
     ────────────────────────────────────────────────────────────────────────────────
     5 jan 2026   verwezen door huisarts (north)          verwijzer referrer-1
                  want: Eenzaam
-                 → wordt beoordeeld
+                 → Past dit?
     5 jan 2026   aangenomen: dit past                    coördinator coordinator-1
-                 → wordt benaderd
+                 → Contact leggen
     5 jan 2026   welzijnscoach is coach-1                coördinator coordinator-1
     5 jan 2026   intake begonnen                         welzijnscoach coach-1
-                 → in gesprek
+                 → In gesprek
     5 jan 2026   gesprek, op huisbezoek                  welzijnscoach coach-1
     10 feb 2026  match met walking                       welzijnscoach coach-1
-                 → gaat beginnen
+                 → Afgesproken
     10 feb 2026  terugkoppeling verschuldigd na de       welzijnscoach coach-1
                  match
     10 feb 2026  doet mee aan walking                    welzijnscoach coach-1
-                 → neemt deel
+                 → Doet mee
     10 feb 2026  gestopt                                 welzijnscoach coach-1
                  want: geen vervoer (door inwoner)
-                 → gestopt, nog terug te koppelen
+                 → Eerder geëindigd
     10 feb 2026  terugkoppeling aan huisarts             welzijnscoach coach-1
                  (telefoon): gestopt
     10 feb 2026  gesloten                                welzijnscoach coach-1
-                 → gestopt"
+                 → Gesloten"
   `);
   expect(timelineText(timeline(history.moments, "en", testdorp), { locale: "en" })).toMatchInlineSnapshot(`
     "When         What                                 Who
     ─────────────────────────────────────────────────────────────────────────────
     5 Jan 2026   referred by GP (north)               referrer referrer-1
                  because: Lonely
-                 → being judged
+                 → Does this fit?
     5 Jan 2026   accepted: this suits                 coordinator coordinator-1
-                 → being contacted
-    5 Jan 2026   coach is coach-1                     coordinator coordinator-1
-    5 Jan 2026   intake started                       coach coach-1
-                 → in conversation
-    5 Jan 2026   conversation, at home                coach coach-1
-    10 Feb 2026  match with walking                   coach coach-1
-                 → about to start
-    10 Feb 2026  feedback owed after the match        coach coach-1
-    10 Feb 2026  takes part in walking                coach coach-1
-                 → participating
-    10 Feb 2026  dropped                              coach coach-1
+                 → Making contact
+    5 Jan 2026   wellbeing coach is coach-1           coordinator coordinator-1
+    5 Jan 2026   intake started                       wellbeing coach coach-1
+                 → In conversation
+    5 Jan 2026   conversation, at home                wellbeing coach coach-1
+    10 Feb 2026  match with walking                   wellbeing coach coach-1
+                 → Agreed
+    10 Feb 2026  feedback owed after the match        wellbeing coach coach-1
+    10 Feb 2026  takes part in walking                wellbeing coach coach-1
+                 → Taking part
+    10 Feb 2026  dropped                              wellbeing coach coach-1
                  because: no transport (by resident)
-                 → dropped, feedback to give
-    10 Feb 2026  feedback to the GP (phone): stopped  coach coach-1
-    10 Feb 2026  closed                               coach coach-1
-                 → dropped"
+                 → Ended early
+    10 Feb 2026  feedback to the GP (phone): stopped  wellbeing coach coach-1
+    10 Feb 2026  closed                               wellbeing coach coach-1
+                 → Closed"
   `);
 });
 

@@ -6,12 +6,13 @@ import {
   type LifeFact,
   type LifeFactType,
   Role,
+  roleWords,
   type Variant,
 } from "@wor/lifecycle";
 import { momentOf } from "./as-of.ts";
 import { sentences } from "./sentences.ts";
 import type { Locale } from "./table.ts";
-import { placeWords, roleText, roleWords } from "./words.ts";
+import { placeText, roleText } from "./words.ts";
 
 /** One line in the life of a referral. */
 export interface TimelineLine {
@@ -43,7 +44,7 @@ export function timeline(
     const at = momentOf(event.occurredAt);
     const recordedAt = momentOf(event.recordedAt);
     const sentence = sentenceOf(event, locale, variant);
-    const place = placeWords[state.place.lifecycle][locale];
+    const place = placeText(state.place)[locale];
     const moves = place !== before;
     before = place;
     return {

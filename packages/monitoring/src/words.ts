@@ -1,75 +1,17 @@
-import type {
-  EndReason,
-  FeedbackMoment,
-  Initiator,
-  LifecyclePlace,
-  Profession,
-  Role,
-  Stage,
-  StepKind,
-  Variant,
+import {
+  type EndReason,
+  type FeedbackMoment,
+  type Initiator,
+  type Place,
+  placeWords,
+  type Role,
+  roleWords,
+  stageWords,
+  type Variant,
 } from "@wor/lifecycle";
 import type { Locale, Text } from "./table.ts";
 
 const text = (nl: string, en: string): Text => ({ nl, en });
-
-export const stageWords: { readonly [stage in Stage]: Text } = {
-  referred: text("verwezen", "referred"),
-  intake: text("intake", "intake"),
-  matched: text("gematcht", "matched"),
-  participating: text("neemt deel", "participating"),
-  feedback: text("afgerond", "completed"),
-  dropped: text("gestopt", "dropped"),
-};
-
-export const placeWords: { readonly [place in LifecyclePlace]: Text } = {
-  "referred.unregistered": text("nog niet aangemeld", "not registered yet"),
-  "referred.triage": text("wordt beoordeeld", "being judged"),
-  "referred.contacting": text("wordt benaderd", "being contacted"),
-  "referred.postponed": text("uitgesteld", "postponed"),
-  "intake.conversing": text("in gesprek", "in conversation"),
-  "intake.onHold": text("pas op de plaats", "on hold"),
-  "matched.waiting": text("op de wachtlijst", "on the waiting list"),
-  "matched.agreed": text("gaat beginnen", "about to start"),
-  "matched.trying": text("probeert", "trying"),
-  "participating.active": text("neemt deel", "participating"),
-  "participating.paused": text("pauzeert", "pausing"),
-  "feedback.reporting": text("afgerond, nog terug te koppelen", "completed, feedback to give"),
-  "feedback.closed": text("afgerond", "completed"),
-  "dropped.reporting": text("gestopt, nog terug te koppelen", "dropped, feedback to give"),
-  "dropped.closed": text("gestopt", "dropped"),
-};
-
-export const roleWords: { readonly [role in Role]: Text } = {
-  referrer: text("verwijzer", "referrer"),
-  practiceNurse: text("praktijkondersteuner", "practice nurse"),
-  coach: text("welzijnscoach", "coach"),
-  coordinator: text("coördinator", "coordinator"),
-  activityProvider: text("aanbieder", "activity provider"),
-  volunteer: text("vrijwilliger", "volunteer"),
-  municipality: text("gemeente", "municipality"),
-  resident: text("inwoner", "resident"),
-  system: text("systeem", "system"),
-};
-
-export const professionWords: { readonly [profession in Profession]: Text } = {
-  gp: text("huisarts", "GP"),
-  practiceNurse: text("praktijkondersteuner", "practice nurse"),
-  pohMentalHealth: text("POH GGZ", "mental health practice nurse"),
-  pohSomatic: text("POH somatiek", "somatic practice nurse"),
-  districtNurse: text("wijkverpleegkundige", "district nurse"),
-  physiotherapist: text("fysiotherapeut", "physiotherapist"),
-  neighbourhoodTeam: text("sociaal wijkteam", "neighbourhood team"),
-  elderlyAdviser: text("ouderenadviseur", "adviser for the elderly"),
-  wmoConsultant: text("Wmo-consulent", "Wmo consultant"),
-  neighbourhoodSportsCoach: text("buurtsportcoach", "neighbourhood sports coach"),
-  socialWork: text("maatschappelijk werk", "social work"),
-  homeCare: text("thuiszorg", "home care"),
-  informationPoint: text("informatiepunt", "information point"),
-  broker: text("makelaar", "broker"),
-  other: text("anders", "other"),
-  self: text("eigen initiatief", "own initiative"),
-};
 
 type CoreReason = Variant["referring"]["reasons"][number]["core"];
 
@@ -117,27 +59,6 @@ export const initiatorWords: { readonly [initiator in Initiator]: Text } = {
   circumstance: text("omstandigheden", "circumstance"),
 };
 
-export const stepWords: { readonly [kind in StepKind]: Text } = {
-  judgeSuitability: text("beoordelen of het past", "judge whether it suits"),
-  takeUpAgain: text("weer oppakken", "take up again"),
-  assignCoach: text("coach toewijzen", "assign a coach"),
-  makeFirstContact: text("eerste contact", "first contact"),
-  tryContactAgain: text("opnieuw proberen te bereiken", "try to reach again"),
-  talkOrMatch: text("volgend gesprek of match", "next conversation or match"),
-  takeUpIntakeAgain: text("gesprekken hervatten", "resume conversations"),
-  reviewWaiting: text("wachtlijst bekijken", "look at the waiting list"),
-  answerOffer: text("vrije plaats bespreken", "talk the free place over"),
-  startParticipation: text("laten beginnen", "get started"),
-  evaluateTrial: text("proefkeer nabespreken", "talk about the trial"),
-  askAfterAbsence: text("navragen na wegblijven", "ask after an absence"),
-  checkIn: text("navragen: ben je er geweest?", "ask: did you go?"),
-  talkOfCompleting: text("afronden bespreken", "talk of completing"),
-  reviewPause: text("pauze bekijken", "look at the pause"),
-  giveFeedback: text("terugkoppelen aan de verwijzer", "give feedback to the referrer"),
-  reviewGoals: text("doelen bespreken", "review the goals"),
-  measure: text("vragenlijst afnemen", "take a questionnaire"),
-};
-
 export const feedbackMomentWords: { readonly [moment in FeedbackMoment]: Text } = {
   intake: text("na de intake", "after the intake"),
   match: text("na de match", "after the match"),
@@ -151,6 +72,15 @@ export const sexWords = {
   other: text("anders", "other"),
   unknown: text("onbekend", "unknown"),
 } as const;
+
+/** Where a referral stands. Both who ended early and who completed may wait for the referrer to be told. */
+export const placeText = ({ lifecycle }: Pick<Place, "lifecycle">): Text =>
+  lifecycle === "dropped.reporting" ? stageWords.dropped : placeWords[lifecycle];
+
+/** Words that begin with a capital, within a sentence. */
+export const inSentence = ({ nl, en }: Text): Text => ({ nl: small(nl), en: small(en) });
+
+const small = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
 
 /** What the municipality calls a reason for referral; the code itself when its variant does not list it. */
 export function reasonText(code: string, variants: readonly Variant[]): Text {

@@ -1,9 +1,9 @@
-import type { EndReason } from "@wor/lifecycle";
+import { type EndReason, professionWords } from "@wor/lifecycle";
 import type { Overview } from "./overview.ts";
 import type { Selection } from "./period.ts";
 import { type Row, type Sum, same, type Table, type Text } from "./table.ts";
 import { meaning, type TableDefinition, tableOf } from "./tables/definition.ts";
-import { coreReasonWords, endReasonWords, professionWords, reasonText } from "./words.ts";
+import { coreReasonWords, endReasonWords, reasonText } from "./words.ts";
 import { figuresOf, type YearFigures } from "./year-figures.ts";
 
 /** The year as municipalities report it. */

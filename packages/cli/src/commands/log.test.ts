@@ -28,7 +28,7 @@ describe("wor list", () => {
 
       Referral  Is at            Next step                   Due         Whose
       ────────────────────────────────────────────────────────────────────────────
-      id6       in conversation  next conversation or match  7 Apr 2024  coach-1
+      id6       In conversation  Next conversation or match  7 Apr 2024  coach-1
       ! overdue   ↑ escalated so often
       "
     `);
@@ -80,23 +80,23 @@ describe("wor show", () => {
     const { code, out } = await wor(["show", example.open, ...log, "--as-of", "2024-03-25"], { cwd });
     expect(code).toBe(0);
     expect(out).toMatchInlineSnapshot(`
-      "id6 · in conversation · coach-1 · nijmegen@1
+      "id6 · In conversation · coach-1 · nijmegen@1
 
-      When                 What                    Who
-      ────────────────────────────────────────────────────────────────────────
-      4 Mar 2024           referred by GP (north)  referrer referrer-1
+      When                 What                        Who
+      ────────────────────────────────────────────────────────────────────────────
+      4 Mar 2024           referred by GP (north)      referrer referrer-1
                            because: Loneliness
-                           → being judged
-      4 Mar 2024           accepted: this suits    referrer referrer-1
-                           → being contacted
-      4 Mar 2024           coach is coach-1        coordinator coordinator-1
-      10 Mar 2024          intake started          coach coach-1
-      entered 20 Mar 2024  → in conversation
-      10 Mar 2024          conversation, at home   coach coach-1
+                           → Does this fit?
+      4 Mar 2024           accepted: this suits        referrer referrer-1
+                           → Making contact
+      4 Mar 2024           wellbeing coach is coach-1  coordinator coordinator-1
+      10 Mar 2024          intake started              wellbeing coach coach-1
+      entered 20 Mar 2024  → In conversation
+      10 Mar 2024          conversation, at home       wellbeing coach coach-1
       entered 20 Mar 2024
 
       What is next
-        next conversation or match – 7 Apr 2024 – coach-1
+        Next conversation or match – 7 Apr 2024 – coach-1
       "
     `);
     fits(out);

@@ -1,12 +1,5 @@
-import {
-  type Deadline,
-  deadlines,
-  isClosed,
-  placeWords,
-  type ReferralState,
-  variantKey,
-} from "@wor/lifecycle";
-import { type MomentsSeen, momentsAsOf, stepsText, timeline, timelineText } from "@wor/monitoring";
+import { type Deadline, deadlines, isClosed, type ReferralState, variantKey } from "@wor/lifecycle";
+import { type MomentsSeen, momentsAsOf, placeText, stepsText, timeline, timelineText } from "@wor/monitoring";
 import { type Context, defineCommand, one } from "../command.ts";
 import { refused } from "../failure.ts";
 import { openTown, type Town } from "../log/town.ts";
@@ -81,12 +74,7 @@ const plain = ({ place, record }: ReferralState) => ({
 function heading({ place, record }: ReferralState, { locale }: Context): string {
   const coach = record.coach.standIn ?? record.coach.id;
   const guided = coach === undefined ? says("zonder coach", "without a coach") : says(coach, coach);
-  return [
-    record.id,
-    placeWords[place.lifecycle][locale].toLowerCase(),
-    guided[locale],
-    variantKey(record.variant),
-  ].join(" · ");
+  return [record.id, placeText(place)[locale], guided[locale], variantKey(record.variant)].join(" · ");
 }
 
 function next(

@@ -1,9 +1,8 @@
 import { doubleRegistrationCodes, type Refusal } from "@wor/engine";
-import { dateOf, Instant } from "@wor/lifecycle";
+import { dateOf, Instant, professionWords, roleWords } from "@wor/lifecycle";
 import { bounds, type Selection } from "../period.ts";
 import { type Row, same, type Text } from "../table.ts";
 import type { Trajectory } from "../trajectory.ts";
-import { professionWords, roleWords } from "../words.ts";
 import { byFrequency, tally } from "../year-figures.ts";
 import {
   byCount,

@@ -1,7 +1,7 @@
-import type { EndReason } from "@wor/lifecycle";
+import { type EndReason, stageWords } from "@wor/lifecycle";
 import { type Row, same, type Text } from "../table.ts";
 import type { Dropped } from "../trajectory.ts";
-import { endReasonWords, initiatorWords, stageWords } from "../words.ts";
+import { endReasonWords, initiatorWords } from "../words.ts";
 import { byFrequency, tally } from "../year-figures.ts";
 import { column, meaning, row, says, shareOf, type TableDefinition } from "./definition.ts";
 

@@ -1,7 +1,7 @@
+import { professionWords } from "@wor/lifecycle";
 import { daysBetween } from "../period.ts";
 import { type Cell, same } from "../table.ts";
 import type { Trajectory } from "../trajectory.ts";
-import { professionWords } from "../words.ts";
 import {
   byCount,
   column,

@@ -1,8 +1,8 @@
-import type { Deadline, Instant } from "@wor/lifecycle";
+import { type Deadline, type Instant, stepWords } from "@wor/lifecycle";
 import type { Overview } from "../overview.ts";
 import { daysBetween } from "../period.ts";
 import { type Cell, same, type Text } from "../table.ts";
-import { placeWords, roleText, stepWords } from "../words.ts";
+import { placeText, roleText } from "../words.ts";
 import { unknownRules, type WorkItem } from "../work-list.ts";
 import { column, row, says, type TableDefinition, type TableSubject } from "./definition.ts";
 
@@ -28,7 +28,7 @@ export const work: TableDefinition = {
       const { referral, place, kind, dueAt, owner, coach, level } = item;
       return row(referral, [
         referral,
-        placeWords[place.lifecycle],
+        placeText(place),
         kind === undefined ? unknownRules(item) : stepWords[kind],
         dueAt,
         owner && ownerText(owner, item, subject.overview),
