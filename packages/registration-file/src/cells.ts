@@ -86,9 +86,10 @@ export const calendarDate =
   (written) => {
     if (/^[-+]?\d+(?:[.,]\d+)?$/.test(written)) return { code: "number-for-date" };
     const day = written.replace(/[ T](?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$/, "");
-    const parts = iso.exec(day)?.groups ?? dutch.exec(day)?.groups;
-    if (parts === undefined) return { code: "unreadable-date" };
-    const date = existing(Number(parts.year), Number(parts.month), Number(parts.day));
+    const parts = iso.exec(day)?.groups ?? dutch.exec(day)?.groups ?? inWords.exec(day)?.groups;
+    const month = monthOf(parts?.month ?? "");
+    if (parts === undefined || month === undefined) return { code: "unreadable-date" };
+    const date = existing(Number(parts.year), month, Number(parts.day));
     if (date === undefined) return { code: "impossible-date" };
     return date > today ? { code: "future-date" } : { value: date };
   };
@@ -117,5 +118,28 @@ function existing(year: number, month: number, day: number): string | undefined 
   }
 }
 
+function monthOf(text: string): number | undefined {
+  if (/^\d+$/.test(text)) return Number(text);
+  const at = months.findIndex((month) => month.test(text));
+  return at < 0 ? undefined : at + 1;
+}
+
+/** In Dutch and English, whole or cut short. */
+const months = [
+  /^jan(?:uari|uary)?$/i,
+  /^feb(?:ruari|ruary)?$/i,
+  /^(?:mrt|maart|mar|march)$/i,
+  /^apr(?:il)?$/i,
+  /^(?:mei|may)$/i,
+  /^jun(?:i|e)?$/i,
+  /^jul[iy]?$/i,
+  /^aug(?:ust|ustus)?$/i,
+  /^sept?(?:ember)?$/i,
+  /^(?:okt|oct)(?:ober)?$/i,
+  /^nov(?:ember)?$/i,
+  /^dec(?:ember)?$/i,
+];
+
 const iso = /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})$/;
 const dutch = /^(?<day>\d{1,2})(?<mark>[-/.])(?<month>\d{1,2})\k<mark>(?<year>\d{4})$/;
+const inWords = /^(?<day>\d{1,2})(?:\. ?|[ -])(?<month>[a-z]{3,9})(?:\. ?|[ -])(?<year>\d{4})$/i;

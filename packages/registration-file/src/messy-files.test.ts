@@ -115,6 +115,22 @@ describe("dates with the month first", () => {
   });
 });
 
+test.each([
+  ["3 september 2018", "2018-09-03"],
+  ["3-sep-2018", "2018-09-03"],
+  ["3 sept. 2018", "2018-09-03"],
+  ["13 maart 2018", "2018-03-13"],
+  ["1-mrt-2018", "2018-03-01"],
+  ["31 May 2018", "2018-05-31"],
+  ["31 juni 2018", "impossible-date"],
+  ["3-sep-18", "unreadable-date"],
+  ["3 vendémiaire 2018", "unreadable-date"],
+  ["september 2018", "unreadable-date"],
+])("%s is %s", async (written, meant) => {
+  const { rows, problems } = await read(headings, bergeend.replace("4-9-2018", written));
+  expect(rows[0]?.referralDate ?? problems[0]?.code).toBe(meant);
+});
+
 describe("rows that are nobody's", () => {
   test.each(["Totaal;;;;;;;;;3", "Eindtotaal 2018;2", ";Total;;;68"])(
     "%s is a total, and told",

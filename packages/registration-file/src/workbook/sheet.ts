@@ -45,13 +45,18 @@ export async function readSheet(chunks: AsyncIterable<Uint8Array>, context: Shee
   let row = { row: 0, hidden: false, cells: [] as SheetCell[] };
   let column = -1;
   let cell: RawCell | undefined;
+  // Buttons on a sheet say in which row they hang, by the same names.
+  let isData = false;
 
   const inline = richText((text) => {
     if (cell !== undefined) cell.inline = text;
   }, "is");
   const listener: XmlListener = {
     open(name, attributes) {
-      if (name === "row") {
+      if (name === "sheetData") isData = true;
+      else if (name === "mergeCell") merged.push(mergeOf(attributes, merged.length));
+      else if (!isData) return;
+      else if (name === "row") {
         row = { row: rowNumber(attributes, row.row), hidden: isTrue(attributes.hidden), cells: [] };
         column = -1;
       } else if (name === "c") {
@@ -61,15 +66,16 @@ export async function readSheet(chunks: AsyncIterable<Uint8Array>, context: Shee
       else if (name === "v" && cell !== undefined) {
         cell.value = "";
         cell.isValue = true;
-      } else if (name === "mergeCell") merged.push(mergeOf(attributes, merged.length));
-      else inline.open(name, attributes);
+      } else inline.open(name, attributes);
     },
     text(text) {
       if (cell?.isValue) cell.value += text;
       else inline.text(text);
     },
     close(name) {
-      if (name === "v" && cell !== undefined) cell.isValue = false;
+      if (name === "sheetData") isData = false;
+      else if (!isData) return;
+      else if (name === "v" && cell !== undefined) cell.isValue = false;
       else if (name === "c" && cell !== undefined) {
         const read = { column, ...textOf(cell, context) };
         cell = undefined;

@@ -93,6 +93,35 @@ describe("a workbook is read as the CSV of its sheet", () => {
   });
 });
 
+test("a sheet with buttons, notes and rules, as Excel writes it, reads as its cells", async () => {
+  const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+  const around = (data: string) => `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<worksheet xmlns="${main}" xmlns:r="r" xmlns:mc="mc" mc:Ignorable="x14ac" xmlns:x14ac="x14ac" xmlns:xdr="xdr" xmlns:x14="x14" xmlns:xm="xm">
+<sheetPr codeName="Blad1"><tabColor rgb="FFFF0000"/></sheetPr><dimension ref="A1:XFD1048576"/>
+<sheetViews><sheetView tabSelected="1" workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView></sheetViews>
+<cols><col min="1" max="16384" width="9" style="1"/></cols><sheetData>${data}</sheetData>
+<autoFilter ref="A1:I3"/><conditionalFormatting sqref="A2"><cfRule type="expression" priority="1"><formula>A2=""</formula></cfRule></conditionalFormatting>
+<dataValidations count="1"><dataValidation type="list" sqref="D2"><formula1>"v,m"</formula1></dataValidation></dataValidations>
+<hyperlinks><hyperlink ref="A2" r:id="rId1"/></hyperlinks><drawing r:id="rId2"/><legacyDrawing r:id="rId3"/>
+<mc:AlternateContent><mc:Choice Requires="x14"><controls><control shapeId="1" r:id="rId4" name="Knop"><controlPr><anchor><from><xdr:col>0</xdr:col><xdr:row>3</xdr:row></from></anchor></controlPr></control></controls></mc:Choice></mc:AlternateContent>
+<extLst><ext uri="u"><x14:sparklineGroups><x14:sparkline><xm:f>A1:A9</xm:f><xm:sqref>B1</xm:sqref></x14:sparkline></x14:sparklineGroups></ext></extLst></worksheet>`;
+  const cells = bergeend.map((cell) =>
+    cell === 2 ? '<c s="1" x14ac:dyDescent="0.25"><f t="shared" si="0"/><v>2</v></c>' : cell,
+  );
+  const data =
+    rawRow(1, headings) + rawRow(2, cells, 'spans="1:9" s="1" customFormat="1" x14ac:dyDescent="0.25"');
+  const file = rawWorkbook({
+    sheets: [{ name: "Blad1", data: "" }],
+    formats: [0, 0],
+    parts: {
+      "xl/worksheets/sheet1.xml": around(data),
+      "xl/drawings/drawing1.xml": "<not read",
+      "xl/media/a.png": "",
+    },
+  });
+  expect(await read(file)).toMatchObject({ problems: [], rows: [{ row: 2, conversations: 2 }] });
+});
+
 describe("a cell says what it shows", () => {
   const note = async (cell: string, about: Partial<RawWorkbook> = {}) =>
     (await read(book([headings, withCell(bergeend, "Toelichting", cell)], about))).rows[0]?.note;
