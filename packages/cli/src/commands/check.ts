@@ -95,7 +95,13 @@ function told(variant: VariantText, problems: readonly Problem[], context: Conte
   ].join(", ");
   const mark = errors > 0 ? terminal.ink("red", "✗") : terminal.ink("green", "✓");
   return [
-    `${mark} ${[`${variant.name}: ${titleOf(variant, errors, context)}`, counts].filter((part) => part !== "").join(", ")}`,
+    hanging(
+      `${mark} `,
+      [`${variant.name}: ${titleOf(variant, errors, context)}`, counts]
+        .filter((part) => part !== "")
+        .join(", "),
+      terminal.width,
+    ),
     ...[...byPlace(variant, problems)].map(([place, of]) => explained(variant, place, of, context)),
   ].join("\n\n");
 }

@@ -231,9 +231,9 @@ export function nearest(word: string, known: readonly string[]): string | undefi
     known.map((one) => one.toLowerCase()),
   );
   const original = known.find((one) => one.toLowerCase() === found);
-  return original !== undefined && distance(word.toLowerCase(), found) <= Math.max(2, word.length / 3)
-    ? original
-    : undefined;
+  const off = distance(word.toLowerCase(), found);
+  const alike = off <= Math.max(2, word.length / 3) && off < Math.max(word.length, found.length);
+  return alike ? original : undefined;
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -207,6 +207,11 @@ describe("a mistake is told with its place and what was probably meant", () => {
     expect(problems.map(({ code, suggestion }) => [code, suggestion])).toEqual([["unknown-key", "roles"]]);
   });
 
+  test("a word that has no letter in common is no guess", () => {
+    expect(only(`${small}x: 1\n`)).toMatchObject({ code: "unknown-key", path: "x" });
+    expect(only(`${small}x: 1\n`).suggestion).toBeUndefined();
+  });
+
   test("the same about the same field is told once", () => {
     expect(only(`${small}calendar:\n  holidays: [5 mei]\n`)).toMatchObject({ path: "calendar.holidays.0" });
   });
