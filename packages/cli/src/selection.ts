@@ -31,10 +31,11 @@ export function selectionFrom(given: Given): Selection {
 }
 
 /** A town as every table needs it: kept up beside the log where that is so, otherwise read from the log. */
-export async function overviewOf(town: Town, given: Given, { now }: Context): Promise<Overview> {
+export async function overviewOf(town: Town, given: Given, context: Context): Promise<Overview> {
+  const { now } = context;
   const asOf = asOfFrom(given);
   await using refusals = await town.refusals();
-  const kept = asOf === undefined ? await keptUp(town, refusals) : undefined;
+  const kept = asOf === undefined ? await keptUp(town, context, refusals) : undefined;
   if (kept !== undefined) return await kept.overview(now());
   const { store, municipality, variants } = town;
   return await look(store, { municipality, variants, now: now(), asOf, refusals });

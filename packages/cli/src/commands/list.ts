@@ -77,9 +77,10 @@ async function itemsOf(
   town: Town,
   asOf: AsOf | undefined,
   selection: WorkSelection,
-  { now }: Context,
+  context: Context,
 ): Promise<WorkItem[]> {
-  const kept = asOf === undefined ? await keptUp(town) : undefined;
+  const { now } = context;
+  const kept = asOf === undefined ? await keptUp(town, context) : undefined;
   if (kept !== undefined) return await kept.workList(now(), selection);
   const { store, municipality, variants } = town;
   return await workList(store, { municipality, variants, now: now(), asOf }, selection);

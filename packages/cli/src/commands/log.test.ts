@@ -302,6 +302,36 @@ describe("wor rebuild", () => {
   });
 });
 
+describe("what the tables cannot take in", () => {
+  const broken = ["--log", "broken.sqlite"];
+  beforeAll(async () => {
+    const { out } = await wor(["export-log", ...log], { cwd });
+    const lines = out.split("\n").filter((line) => !line.includes('"IntakeStarted"'));
+    await wor(["import-log", ...broken], { cwd, input: lines.join("\n") });
+  });
+
+  test("is set aside, shown, and can be tried again; the rest is there", async () => {
+    const { code, result } = await answer(["rebuild", ...broken], { cwd });
+    expect(code).toBe(1);
+    expect(result.projections[0].parked).toMatchObject([{ key: example.open, error: "UnacceptedFact" }]);
+    const shown = await wor(["rebuild", ...broken, "--check"], { cwd });
+    expect([shown.code, shown.err]).toEqual([1, ""]);
+    expect(shown.out).toContain("1 event set aside");
+    expect(shown.out).toMatch(new RegExp(`trajectories/nijmegen ${example.open}: UnacceptedFact`));
+    fits(shown.out);
+    expect((await answer(["rebuild", ...broken, "--parked"], { cwd })).code).toBe(1);
+    const list = await wor(["list", ...broken], { cwd });
+    expect([list.code, list.err]).toEqual([0, expect.stringContaining("1 referral not taken in whole")]);
+  });
+
+  test("looking at how it stands changes nothing, also when nothing was built yet", async () => {
+    const { code, out } = await wor(["rebuild", ...log, "--check"], { cwd });
+    expect(code).toBe(1);
+    expect(out).toContain("not built yet");
+    expect((await wor(["rebuild", ...log, "--check", "--parked"], { cwd })).code).toBe(2);
+  });
+});
+
 describe("wor export-log and import-log", () => {
   test("a log goes out and comes in whole", async () => {
     expect((await wor(["export-log", ...log, "-o", "town.jsonl"], { cwd })).code).toBe(0);
