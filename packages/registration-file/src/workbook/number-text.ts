@@ -2,13 +2,22 @@ import { Temporal } from "temporal-polyfill";
 import type { Format } from "./formats.ts";
 
 /**
- * A number in a cell as text: a day as `2018-09-03`, a moment with its time of day, all others as they are shown, up to
- * the fifteen digits that a spreadsheet keeps.
+ * A number in a cell as text, the way it is shown: a day as `2018-09-03`, a moment with its time of day, all others with
+ * as many decimals as the format has, up to the fifteen digits that a spreadsheet keeps.
  */
-export function numberText(value: number, format: Format, from1904: boolean): string {
-  if (format === "percentage") return `${rounded(value * 100)}%`;
-  const moment = format === "date" ? momentOf(value, from1904) : undefined;
-  return moment ?? rounded(value);
+export function numberText(value: number, { kind, decimals }: Format, from1904: boolean): string {
+  if (kind === "percentage") return `${shown(value * 100, decimals)}%`;
+  const moment = kind === "date" ? momentOf(value, from1904) : undefined;
+  return moment ?? shown(value, decimals);
+}
+
+function shown(value: number, decimals: number | undefined): string {
+  const kept = Number(value.toPrecision(15));
+  if (decimals === undefined || Math.abs(kept) > 1e12) return String(kept);
+  const scale = 10 ** Math.min(decimals, 15);
+  // A half goes away from nought, as in the spreadsheet.
+  const scaled = Math.round(Number((Math.abs(kept) * scale).toPrecision(15))) / scale;
+  return String(kept < 0 && scaled !== 0 ? -scaled : scaled);
 }
 
 /** `undefined` where a spreadsheet has no day for the number either. */
@@ -37,5 +46,3 @@ function dayOf(serial: number, from1904: boolean): string {
 /** 31 December 9999, counted from 1900. */
 const lastSerial = 2_958_465;
 const secondsInDay = 86_400;
-
-const rounded = (value: number): string => String(Number(value.toPrecision(15)));

@@ -117,7 +117,7 @@ function textOf(
   if (type !== "n") return { text: value };
   const number = Number(value);
   if (!Number.isFinite(number)) throw new Unreadable("broken-workbook");
-  return { text: numberText(number, formats[style] ?? "number", from1904) };
+  return { text: numberText(number, formats[style] ?? { kind: "number" }, from1904) };
 }
 
 function found(text: string | undefined): string {

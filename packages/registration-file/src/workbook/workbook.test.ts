@@ -125,7 +125,22 @@ test("a sheet with buttons, notes and rules, as Excel writes it, reads as its ce
 describe("a cell says what it shows", () => {
   const note = async (cell: string, about: Partial<RawWorkbook> = {}) =>
     (await read(book([headings, withCell(bergeend, "Toelichting", cell)], about))).rows[0]?.note;
-  const formats = [0, 14, "dd\\-mm\\-yyyy", 9, "0.0&quot; dagen&quot;", "[Red]0", "[h]:mm", "General"];
+  const formats = [
+    0,
+    14,
+    "dd\\-mm\\-yyyy",
+    9,
+    "0.0&quot; dagen&quot;",
+    "[Red]0",
+    "[h]:mm",
+    "General",
+    1,
+    "#,##0.0",
+    "0.00%",
+    "# ?/?",
+    "_ &quot;€&quot; * 0.0_ ",
+    "0.0,",
+  ];
 
   test.each<[string, string | undefined]>([
     ["<c><v>5</v></c>", "5"],
@@ -137,6 +152,17 @@ describe("a cell says what it shows", () => {
     ['<c s="4"><v>12</v></c>', "12"],
     ['<c s="5"><v>12</v></c>', "12"],
     ['<c s="7"><v>43344</v></c>', "43344"],
+    ['<c s="8"><v>68.42</v></c>', "68"],
+    ['<c s="8"><v>-0.2</v></c>', "0"],
+    ['<c s="8"><v>2.5</v></c>', "3"],
+    ['<c s="8"><v>-2.5</v></c>', "-3"],
+    ['<c s="9"><v>1234.0500000000001</v></c>', "1234.1"],
+    ['<c s="10"><v>0.28999999999999998</v></c>', "29%"],
+    ['<c s="10"><v>0.12345</v></c>', "12.35%"],
+    ['<c s="11"><v>0.25</v></c>', "0.25"],
+    ['<c s="12"><v>2.345</v></c>', "2.3"],
+    ['<c s="13"><v>12345</v></c>', "12345"],
+    ['<c s="4"><v>12.34</v></c>', "12.3"],
     ['<c t="b"><v>1</v></c>', "TRUE"],
     ['<c t="b"><v>0</v></c>', "FALSE"],
     ['<c t="s"><v>0</v></c>', "praat graag"],
