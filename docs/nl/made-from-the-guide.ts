@@ -54,7 +54,7 @@ function allFields(): string {
     const name = path.join(".");
     const found = usual.get(name);
     const from = found === undefined ? "" : (found.source ?? "eigen keuze");
-    const choices = codes(valueWords[name] ?? {});
+    const choices = codes(choicesOf[name] ?? {});
     const what = `${fieldWords(path).nl}${choices === "" ? "" : `. Keuze: ${choices}`}`;
     return `| \`${name}\` | ${what} | ${found === undefined ? "" : shown(found.value)} | ${from} |`;
   };
@@ -94,7 +94,7 @@ function allFields(): string {
       "| Waar | Codes |",
       "|---|---|",
       `| wie verwijst: \`referring.professions\`, \`feedback.delegateTo\` | ${codes(professionWords)} |`,
-      `| kernreden: \`core\` bij \`referring.reasons\` | ${codes(valueWords["referring.reasons.core"] ?? {})} |`,
+      `| kernreden: \`core\` bij \`referring.reasons\` | ${codes(valueWords["referring.reasons.core"])} |`,
       `| rollen: \`roles\`, \`terms\`, \`permissions\`, \`restrictions\`, \`escalation.chain\`, \`duplicates.overrideBy\` | ${codes(roleWords)} |`,
       `| fasen: \`labels\`, \`restrictions\` | ${codes(stageWords)} |`,
       `| plekken: \`labels\` | ${codes(placeWords)} |`,
@@ -103,6 +103,9 @@ function allFields(): string {
     .join("\n\n")
     .concat("\n");
 }
+
+const choicesOf: { readonly [path: string]: { readonly [code: string]: { readonly nl: string } } } =
+  valueWords;
 
 /** Codes with what they mean. */
 const codes = (words: { readonly [code: string]: { readonly nl: string } }): string =>

@@ -196,8 +196,8 @@ const listed = (parts: readonly Words[], between = ", "): Words => ({
   en: parts.map(({ en }) => en).join(between) || "nothing",
 });
 
-const codeWords = (path: string): { readonly [code: string]: Words } =>
-  Object.hasOwn(valueWords, path) ? (valueWords[path] ?? {}) : {};
+const byPath: { readonly [path: string]: { readonly [code: string]: Words } } = valueWords;
+const codeWords = (path: string) => (Object.hasOwn(byPath, path) ? (byPath[path] ?? {}) : {});
 
 const wordsFor = (key: string): Words | undefined =>
   vocabularies.find((words) => Object.hasOwn(words, key))?.[key];

@@ -63,7 +63,7 @@ function whyNot({ place, record }: ReferralState, from: Variant, to: Variant): W
     };
   }
   if (to.pathway !== record.pathway) {
-    const { nl, en } = valueWords.pathway?.[to.pathway] ?? { nl: to.pathway, en: to.pathway };
+    const { nl, en } = valueWords.pathway[to.pathway];
     return {
       nl: `${variantKey(to)} heeft een andere vorm (${nl}): beëindig deze verwijzing en open een nieuwe`,
       en: `${variantKey(to)} has another shape (${en}): end this referral and open a new one`,

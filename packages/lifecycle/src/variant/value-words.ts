@@ -3,7 +3,7 @@ import type { Words } from "../vocabulary/words.ts";
 const says = (nl: string, en: string): Words => ({ nl, en });
 
 /** What the codes mean that a field chooses from, where they are no roles, professions, stages or commands. */
-export const valueWords: { readonly [path: string]: { readonly [code: string]: Words } } = {
+export const valueWords = {
   pathway: {
     individual: says("één inwoner, één coach", "one resident, one coach"),
     cohort: says("cursusgroep", "course group"),
@@ -83,4 +83,4 @@ export const valueWords: { readonly [path: string]: { readonly [code: string]: W
     letter: says("brief", "letter"),
     notRecorded: says("niet vastgelegd", "not recorded"),
   },
-};
+} as const satisfies { readonly [path: string]: { readonly [code: string]: Words } };

@@ -1,36 +1,21 @@
-import type { FeedbackMessage, feedbackChannels, Variant, Words } from "@wor/lifecycle";
+import {
+  type FeedbackMessage,
+  type feedbackChannels,
+  type Variant,
+  valueWords,
+  type Words,
+} from "@wor/lifecycle";
 
 /** How conversations are held. */
-export const modeWords: { readonly [Mode in Variant["conversations"]["modes"][number]]: Words } = {
-  homeVisit: { nl: "huisbezoek", en: "home visit" },
-  phone: { nl: "telefoon", en: "phone" },
-  practice: { nl: "in de praktijk", en: "at the practice" },
-  walking: { nl: "wandelend", en: "walking" },
-  screen: { nl: "beeldbellen", en: "video call" },
-  elsewhere: { nl: "elders", en: "elsewhere" },
-  notRecorded: { nl: "niet vastgelegd", en: "not recorded" },
-};
+export const modeWords: { readonly [Mode in Variant["conversations"]["modes"][number]]: Words } =
+  valueWords["conversations.modes"];
 
 /** By which way the referrer is told. */
-export const channelWords: { readonly [Way in (typeof feedbackChannels)[number]]: Words } = {
-  phone: { nl: "telefoon", en: "phone" },
-  meeting: { nl: "overleg", en: "a meeting" },
-  visit: { nl: "bezoek aan de praktijk", en: "a visit to the practice" },
-  system: { nl: "het verwijssysteem", en: "the referral system" },
-  secureMail: { nl: "beveiligde mail", en: "secure mail" },
-  letter: { nl: "brief", en: "letter" },
-  notRecorded: { nl: "niet vastgelegd", en: "not recorded" },
-};
+export const channelWords: { readonly [Way in (typeof feedbackChannels)[number]]: Words } =
+  valueWords["feedback.via"];
 
 /** What the referrer is told. */
-export const messageWords: { readonly [Message in FeedbackMessage]: Words } = {
-  takesPart: { nl: "neemt deel", en: "takes part" },
-  notSuitable: { nl: "niet geschikt", en: "not suitable" },
-  exploring: { nl: "aan het verkennen", en: "exploring" },
-  completed: { nl: "afgerond", en: "completed" },
-  stopped: { nl: "gestopt", en: "stopped" },
-  unreachable: { nl: "niet te bereiken", en: "unreachable" },
-};
+export const messageWords: { readonly [Message in FeedbackMessage]: Words } = valueWords["feedback.messages"];
 
 /** How a referrer hands over. */
 export const handoverWords: { readonly [H in Variant["referring"]["handovers"][number]]: Words } = {
