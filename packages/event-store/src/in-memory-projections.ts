@@ -53,7 +53,8 @@ export function inMemoryProjections(): ProjectionStore {
       const texts = [...put].map(([key, row]) => [key, JSON.stringify(row)] as const);
       for (const [key, text] of texts) own.rows.set(key, text);
       for (const key of remove) own.rows.delete(key);
-      own.parked = [...own.parked.filter((parked) => !unpark.some((one) => isOf(one)(parked))), ...park];
+      const left = own.parked.filter((parked) => !unpark.some((one) => isOf(one)(parked)));
+      own.parked = [...left, ...park].sort((a, b) => a.position - b.position);
       own.build = Object.freeze({ ...own.build, position: to });
     },
 

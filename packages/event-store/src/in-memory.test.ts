@@ -1,5 +1,6 @@
-import { checkpointConformance, eventStoreConformance } from "./conformance/index.ts";
+import { checkpointConformance, eventStoreConformance, projectionConformance } from "./conformance/index.ts";
 import { inMemoryEventStore } from "./in-memory.ts";
+import { inMemoryProjections } from "./in-memory-projections.ts";
 
 eventStoreConformance({ name: "the log in memory", open: async () => inMemoryEventStore() });
 eventStoreConformance({
@@ -14,4 +15,8 @@ checkpointConformance({
   passTime: async (ms) => {
     clock += ms;
   },
+});
+projectionConformance({
+  name: "projections in memory",
+  open: async () => ({ projections: inMemoryProjections(), close: async () => {} }),
 });

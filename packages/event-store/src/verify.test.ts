@@ -49,6 +49,15 @@ test("a type that nobody knows is found", async () => {
   ]);
 });
 
+test("a list of findings does not grow with the log", async () => {
+  const store = logOf(...Array.from({ length: 9 }, (_, i) => at(i + 1, { type: "Gone" })));
+  expect(await verifyLog(store, { knownTypes: [], mostFindings: 2 })).toEqual([
+    { position: 1, kind: "type", message: "has the unknown type Gone" },
+    { position: 2, kind: "type", message: "has the unknown type Gone" },
+    { position: 2, kind: "more", message: "and 7 more" },
+  ]);
+});
+
 test("a head without its event is found", async () => {
   const store = logOf(at(1));
   store.head = async () => 9;

@@ -1,5 +1,9 @@
 import type { EventStore } from "@wor/event-store";
-import { checkpointConformance, eventStoreConformance } from "@wor/event-store/conformance";
+import {
+  checkpointConformance,
+  eventStoreConformance,
+  projectionConformance,
+} from "@wor/event-store/conformance";
 import { type PostgresEventStore, postgresEventStore } from "./index.ts";
 import { freshSchema, testConnectionString } from "./testing/database.ts";
 import { holdOpen } from "./testing/hold-open.ts";
@@ -26,6 +30,12 @@ eventStoreConformance({
 });
 
 checkpointConformance({
+  name: "PostgreSQL",
+  open: async () => openOn(freshSchema()),
+  openAgain: async (store) => openOn(schemaOf(store)),
+});
+
+projectionConformance({
   name: "PostgreSQL",
   open: async () => openOn(freshSchema()),
   openAgain: async (store) => openOn(schemaOf(store)),

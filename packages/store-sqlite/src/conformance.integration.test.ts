@@ -1,7 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkpointConformance, eventStoreConformance } from "@wor/event-store/conformance";
+import {
+  checkpointConformance,
+  eventStoreConformance,
+  projectionConformance,
+} from "@wor/event-store/conformance";
 import { afterAll } from "vitest";
 import { type SqliteEventStore, type SqliteEventStoreOptions, sqliteEventStore } from "./index.ts";
 
@@ -44,3 +48,4 @@ checkpointConformance({
     clock += ms;
   },
 });
+projectionConformance({ name: "the log in SQLite", ...onFiles(quick) });

@@ -6,6 +6,7 @@ import { endingInAnyOrder } from "./ending-in-any-order.ts";
 import { canTest, type EventStoreUnderTest, type Guarantee, titleOf } from "./guarantee.ts";
 import { behavingAsTheModel } from "./model.ts";
 import { outOfOrder } from "./out-of-order.ts";
+import { type ProjectionStoreUnderTest, projectionGuarantees } from "./projections.ts";
 import { properties } from "./properties.ts";
 import { reading } from "./reading.ts";
 import { repeating } from "./repeating.ts";
@@ -38,6 +39,13 @@ export function checkpointConformance(subject: CheckpointStoreUnderTest & { read
   });
 }
 
+/** Tests everything that {@link projectionGuarantees} names, for `store.projections`. */
+export function projectionConformance(subject: ProjectionStoreUnderTest & { readonly name: string }): void {
+  describe(`${subject.name} keeps the promises of a projection store`, () => {
+    register(projectionGuarantees, subject);
+  });
+}
+
 /** Every promise of an event store, to be tested one by one. */
 export const eventStoreGuarantees: readonly Guarantee<EventStoreUnderTest>[] = [
   ...writing,
@@ -64,3 +72,8 @@ export {
   type StoreWithCheckpoints,
 } from "./checkpoints.ts";
 export type { EventStoreUnderTest, Guarantee, HeldAppend } from "./guarantee.ts";
+export {
+  type ProjectionStoreUnderTest,
+  projectionGuarantees,
+  type StoreWithProjections,
+} from "./projections.ts";
