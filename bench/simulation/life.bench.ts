@@ -1,31 +1,40 @@
 import { createEngine } from "@wor/engine";
-import { inMemoryEventStore } from "@wor/event-store";
+import { type EventStore, inMemoryEventStore } from "@wor/event-store";
 import type { CommandInput, Role } from "@wor/lifecycle";
 import { coverPaths } from "@wor/simulation";
 import { nijmegen } from "@wor/variants";
-import { type Figure, rateOfCpu } from "../measure.ts";
+import { type Figure, median, ratio } from "../measure.ts";
+import { stopwatch, writtenBare } from "./written-bare.ts";
 
 /** One life of seven commands through the engine in memory, and the explorer that tries every turn. */
 export async function figures(): Promise<Figure[]> {
-  const perSecond = await lives();
-  const start = process.cpuUsage();
+  await town(500);
+  const [lives, bare]: [number[], number[]] = [[], []];
+  for (let turn = 0; turn < 5; turn++) {
+    const { store, seconds } = await town(1_500);
+    lives.push(seconds);
+    bare.push(await writtenBare(store, "nijmegen"));
+  }
+  const spent = stopwatch();
   const { situations } = coverPaths(nijmegen, { situations: 150 });
-  const { user, system } = process.cpuUsage(start);
   return [
-    { name: "simulation life of seven commands", value: 1_000 / perSecond, unit: "ms of processor time" },
     {
-      name: "simulation situations explored",
-      value: (situations * 1_000_000) / (user + system),
-      unit: "per second",
+      name: "simulation life of seven commands",
+      value: (median(lives) * 1_000) / 1_500,
+      unit: "ms of processor time",
     },
+    ratio("simulation life over writing its events bare", lives, bare),
+    { name: "simulation situations explored", value: situations / spent(), unit: "per second" },
   ];
 }
 
-async function lives(): Promise<number> {
+/** So many lives in a town with fifty coaches. */
+async function town(lives: number): Promise<{ store: EventStore; seconds: number }> {
   let drawn = 0;
+  const store = inMemoryEventStore();
   const clock = { now: () => "2026-01-05T08:00:00.000Z" };
   const ids = () => `id${++drawn}`;
-  const engine = createEngine({ store: inMemoryEventStore(), variants: [nijmegen], clock, ids });
+  const engine = createEngine({ store, variants: [nijmegen], clock, ids });
   const give = async (command: CommandInput, role: Role) => {
     const executed = await engine.execute(command, { actor: { id: role, role } });
     if (!executed.ok) throw new Error(executed.rejection.message.en);
@@ -55,6 +64,7 @@ async function lives(): Promise<number> {
     await give({ type: "CompleteParticipation", referral, outcome: "goesOnAlone" }, "coach");
     await give({ type: "GiveFeedback", referral, message: "completed", via: "phone" }, "coach");
   }
-  for (let i = 0; i < 300; i++) await life();
-  return rateOfCpu(life, 20_000, 3_000);
+  const spent = stopwatch();
+  while (lived < lives) await life();
+  return { store, seconds: spent() };
 }

@@ -1,71 +1,78 @@
-import { type EventStore, inMemoryEventStore, type NewEvent } from "@wor/event-store";
-import { type Simulated, simulatePopulation } from "@wor/simulation";
+import { type PopulationOptions, type Simulated, simulatePopulation } from "@wor/simulation";
 import { sqliteEventStore } from "@wor/store-sqlite";
 import { nijmegen } from "@wor/variants";
-import type { Figure } from "../measure.ts";
+import { type Figure, median } from "../measure.ts";
 import { city } from "./city.ts";
+import { stopwatch, writtenBare } from "./written-bare.ts";
 
 /**
- * A year of ten thousand referrals through the real engine, on one core: seconds of processor time, beside what the
- * log alone takes to be written; and what stays in memory of lives that have ended, with the log out of the heap.
+ * A year of ten thousand referrals through the real engine, on one core: processor time, beside what the log alone
+ * takes to be written; and whether the heap grows while lives begin and end at an even pace, with the log out of it.
  */
 export async function figures(): Promise<Figure[]> {
-  await year(300);
-  const { simulated, seconds } = await year(10_000);
-  const { summary, commands, store } = simulated;
-  const bare = await writtenBare(store);
-  const [small, large] = [await remaining(1_000), await remaining(3_000)];
-  const perLife = (seconds * 1_000) / summary.referred;
+  await population(300);
+  const spent = stopwatch();
+  const { summary, commands, store } = await population(10_000);
+  const seconds = spent();
+  const bare = await writtenBare(store, "nijmegen");
+  const { third, fifth } = await heapAsLivesEnd();
   return [
     { name: "simulation lives of a year", value: summary.referred, unit: "lives" },
     { name: "simulation year of ten thousand lives", value: seconds, unit: "s of processor time" },
-    { name: "simulation one life", value: perLife, unit: "ms of processor time" },
-    { name: "simulation one command", value: (seconds * 1_000) / commands, unit: "ms of processor time" },
-    { name: "simulation over writing the same log bare", value: seconds / bare },
     {
-      name: "simulation memory that stays per life that ended",
-      value: Math.max(0, (large.heap - small.heap) / (large.ended - small.ended)),
-      unit: "bytes",
+      name: "simulation one life of a year",
+      value: (seconds * 1_000) / summary.referred,
+      unit: "ms of processor time",
+    },
+    {
+      name: "simulation one command of a year",
+      value: (seconds * 1_000) / commands,
+      unit: "ms of processor time",
+    },
+    { name: "simulation year over writing the same log bare", value: seconds / bare },
+    {
+      name: `simulation heap with ${fifth.ended} lives ended over with ${third.ended}`,
+      value: fifth.heap / third.heap,
     },
   ];
 }
 
-async function year(perYear: number, store?: EventStore): Promise<{ simulated: Simulated; seconds: number }> {
-  const start = process.cpuUsage();
-  const options = { variant: nijmegen, behaviour: city(perYear), seed: 1, from: "2026-01-01" };
-  const simulated = await simulatePopulation({ ...options, ...(store && { store }) });
-  return { simulated, seconds: secondsSince(start) };
-}
+const population = (perYear: number, more: Partial<PopulationOptions> = {}): Promise<Simulated> =>
+  simulatePopulation({
+    variant: nijmegen,
+    behaviour: city(perYear),
+    seed: 1,
+    from: "2026-01-01",
+    ...more,
+  });
 
-/** The same appends again, without anybody who decides. */
-async function writtenBare(store: EventStore): Promise<number> {
-  const appends: NewEvent[][] = [];
-  for await (const batch of store.read({ municipality: "nijmegen" })) {
-    for (const { position: _, ...event } of batch) {
-      if (appends.at(-1)?.[0]?.commandId === event.commandId) appends.at(-1)?.push(event);
-      else appends.push([event]);
-    }
-  }
-  const bare = inMemoryEventStore();
-  const start = process.cpuUsage();
-  for (const events of appends) await bare.append(events);
-  return secondsSince(start);
-}
-
-/** What is left on the heap after a year whose log is in SQLite's own memory. */
-async function remaining(perYear: number): Promise<{ heap: number; ended: number }> {
+/**
+ * The heap in the third year and in the fifth: by the third as many lives are open as later, and all that is kept
+ * within bounds has filled up. What is no longer in use is cleared away before each look.
+ */
+async function heapAsLivesEnd(): Promise<{ third: Look; fifth: Look }> {
   const store = sqliteEventStore({ path: ":memory:" });
-  try {
-    const { simulated } = await year(perYear, store);
+  const looks: Look[] = [];
+  let weeks = 0;
+  const onProgress: PopulationOptions["onProgress"] = ({ ended }) => {
+    weeks += 1;
+    if (weeks % 13 !== 0) return;
     globalThis.gc?.();
-    const { completed, dropped } = simulated.summary;
-    return { heap: process.memoryUsage().heapUsed, ended: completed + dropped };
+    looks.push({ ended, heap: process.memoryUsage().heapUsed });
+  };
+  try {
+    await population(1_500, { years: 5, store, onProgress });
   } finally {
     await store.close();
   }
+  const inYear = (year: number): Look => {
+    const four = looks.slice((year - 1) * 4, year * 4);
+    return { ended: median(four.map(({ ended }) => ended)), heap: median(four.map(({ heap }) => heap)) };
+  };
+  return { third: inYear(3), fifth: inYear(5) };
 }
 
-function secondsSince(start: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1_000_000;
+interface Look {
+  readonly ended: number;
+  readonly heap: number;
 }
