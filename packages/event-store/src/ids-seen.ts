@@ -1,9 +1,10 @@
 /**
- * Remembers ids in two bytes each instead of a hundred (a Bloom filter), so that a log of any length can be looked
- * through: it may take a new id for one that it has seen, about once in two thousand, and never the other way round.
+ * Remembers ids in some eight bytes each instead of a hundred (a Bloom filter), and in never more than 64 MB, so that a
+ * log of any length can be looked through: it may take a new id for one that it has seen, hardly ever while there are
+ * fewer than ten million, and never the other way round.
  */
 export function idsSeen(expected: number): (id: string) => boolean {
-  const bits = Math.min(most, 2 ** Math.ceil(Math.log2(Math.max(1_024, expected * 16))));
+  const bits = Math.min(most, 2 ** Math.ceil(Math.log2(Math.max(1_024, expected * 48))));
   const words = new Uint32Array(bits / 32);
   return (id) => {
     let seen = true;
@@ -23,9 +24,9 @@ export function idsSeen(expected: number): (id: string) => boolean {
   };
 }
 
-/** 64 MB: beyond thirty million events, more ids have to be looked at a second time. */
+/** 64 MB: beyond ten million events, some ids have to be looked at a second time. */
 const most = 2 ** 29;
-const probes = 6;
+const probes = 12;
 
 /** Two hashes of 32 bits, FNV-1a with different offsets and finished as in MurmurHash3; the second is odd. */
 function hashesOf(text: string): [number, number] {

@@ -26,7 +26,7 @@ export interface VerifyOptions {
  * Reads the whole log and says what is wrong with it: positions that do not rise, ids that are there twice,
  * events that do not fit the schema, types that nobody knows, a head that is not the last position.
  *
- * Takes about two bytes of memory per event, and never more than 64 MB, to know the ids: stores refuse an id that is
+ * Takes some eight bytes of memory per event, and never more than 64 MB, to know the ids: stores refuse an id that is
  * there already, but a file that was damaged or written by other means holds what it holds. Where an id may have been
  * there before, the log is read a second time to know.
  */

@@ -74,6 +74,7 @@ const kinds: { readonly [kind in Finding["kind"] | Disagreement["kind"] | "damag
   schema: says("vorm", "shape"),
   type: says("soort", "type"),
   head: says("einde", "head"),
+  more: says("meer", "more"),
   machine: says("weg", "path"),
   damage: says("bestand", "file"),
 };

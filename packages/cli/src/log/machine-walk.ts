@@ -11,10 +11,13 @@ export interface Disagreement {
 /** Takes every referral of a log along its machine, and remembers where the two disagree. */
 export interface MachineWalk {
   take(event: SequencedEvent): void;
+  /** The first ten thousand: a log with more than that is beyond listing. */
   readonly disagreements: readonly Disagreement[];
   /** How many referrals there are. */
   readonly referrals: number;
 }
+
+const most = 10_000;
 
 /** Keeps one pointer for each referral: about 100 bytes. */
 export function machineWalk(): MachineWalk {
@@ -35,7 +38,8 @@ export function machineWalk(): MachineWalk {
         return;
       }
       const at = known === undefined ? "before the referral was registered" : `at ${placeKey(known.place)}`;
-      disagreements.push({ position, kind: "machine", message: `${type} ${at} (${data.referral})` });
+      if (disagreements.length < most)
+        disagreements.push({ position, kind: "machine", message: `${type} ${at} (${data.referral})` });
     },
   };
 }
