@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { unzipSync } from "fflate";
 import { expect, test } from "vitest";
 import writeXlsxFile, { type CellObject } from "write-excel-file/node";
+import { rangeText } from "../range.ts";
 import { readRegistrations } from "../read-registrations.ts";
 import { rawRow, rawWorkbook, zipped } from "../testing/raw-workbook.ts";
 
@@ -96,6 +97,59 @@ function inWorkbook(value: Value): CellObject | null {
   return value === null || value === "" ? null : { value, type: String };
 }
 
+const cell = (right: string) =>
+  fc.oneof(
+    { weight: 30, arbitrary: fc.constant<string | number | null>(right) },
+    fc.constantFrom<string | number | null>(
+      null,
+      "geheim",
+      43346.5,
+      '<c t="e"><v>#REF!</v></c>',
+      "<c><f>A1</f></c>",
+      '<c t="b"><v>1</v></c>',
+    ),
+  );
+const place = fc.tuple(fc.integer({ min: 2, max: 9 }), fc.nat(8)).map(([row, column]) => ({ row, column }));
+const block = fc
+  .tuple(place, fc.nat(2), fc.nat(2))
+  .map(([{ row, column }, down, right]) =>
+    rangeText({ firstRow: row, lastRow: row + down, firstColumn: column, lastColumn: column + right }),
+  );
+const sheetRow = fc.record({
+  cells: fc.tuple(
+    ...["Bergeend", "Test", "12-3-1950", "v", "", "3-9-2018", "huisarts", "2", "geheim"].map(cell),
+  ),
+  gap: fc.nat(1),
+  hidden: fc.boolean(),
+});
+
+test("every row of a workbook is read or told, and what is told repeats no cell", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(sheetRow, { maxLength: 6 }),
+      fc.array(block, { maxLength: 3 }),
+      async (rows, merged) => {
+        let last = 1;
+        const placed = rows.map(({ cells, gap, hidden }) => {
+          last += 1 + gap;
+          return { row: last, xml: rawRow(last, cells, hidden ? 'hidden="1"' : ""), cells };
+        });
+        const data = rawRow(1, headings) + placed.map(({ xml }) => xml).join("");
+        const file = await readRegistrations(rawWorkbook({ sheets: [{ name: "A", data, merged }] }), options);
+        const stopped = file.problems.filter(({ stops }) => stops === "row").map(({ row }) => row);
+        const read = file.rows.map(({ row }) => row);
+        const filled = placed.filter(({ cells }) => cells.some((one) => one !== null && one !== ""));
+        expect([...new Set([...stopped, ...read])].sort((a, b) => a - b)).toEqual(
+          filled.map(({ row }) => row),
+        );
+        expect(read.filter((row) => stopped.includes(row))).toEqual([]);
+        expect(JSON.stringify(file.problems)).not.toContain("geheim");
+      },
+    ),
+    { numRuns: 60 * times },
+  );
+});
+
 const whole = rawWorkbook({
   sheets: [
     {
@@ -122,16 +176,16 @@ const whole = rawWorkbook({
 const asWritten = readRegistrations(whole, options);
 
 test("a damaged workbook is told to be damaged, or reads as it did: never otherwise, and never by throwing", async () => {
-  const place = fc.nat(whole.length - 1);
-  const flipped = fc.array(fc.tuple(place, fc.integer({ min: 1, max: 255 })), { minLength: 1, maxLength: 4 });
+  const spot = fc.nat(whole.length - 1);
+  const flipped = fc.array(fc.tuple(spot, fc.integer({ min: 1, max: 255 })), { minLength: 1, maxLength: 4 });
   const damage = fc.oneof(
     flipped.map((bytes) => {
       const copy = Uint8Array.from(whole);
       for (const [at, mask] of bytes) copy[at] = (copy[at] ?? 0) ^ mask;
       return copy;
     }),
-    place.map((length) => whole.subarray(0, length)),
-    fc.tuple(place, place).map(([from, to]) => Buffer.concat([whole.subarray(0, from), whole.subarray(to)])),
+    spot.map((length) => whole.subarray(0, length)),
+    fc.tuple(spot, spot).map(([from, to]) => Buffer.concat([whole.subarray(0, from), whole.subarray(to)])),
   );
   await fc.assert(
     fc.asyncProperty(damage, async (bytes) => {
