@@ -150,6 +150,25 @@ describe("what comes in wrong", () => {
     expect(executed).toMatchObject({ ok: false, rejection: { details: { path: "actor.id" } } });
   });
 
+  test("a resident is found under every key there was, also when two machines are at it", async () => {
+    const { engine, engineOn } = town();
+    const given = { actor: coordinator };
+    await engine.execute(registration("key-1.p"), given);
+    const keys = { formerResident: "key-2.p", alsoKnownAs: ["key-1.p"] };
+    const later = { ...registration("key-3.p"), ...keys };
+    const refused = { ok: false, rejection: { code: "referral-already-open" } };
+    expect(await engine.execute(later, given)).toMatchObject(refused);
+    expect(await engineOn().execute(later, given)).toMatchObject(refused);
+    const atOnce = await Promise.all([
+      engine.execute(
+        { ...registration("key-3.q"), formerResident: "key-2.q", alsoKnownAs: ["key-1.q"] },
+        given,
+      ),
+      engineOn().execute(registration("key-2.q"), given),
+    ]);
+    expect(atOnce.filter(({ ok }) => ok)).toHaveLength(1);
+  });
+
   test.each([
     ["a command id that is too long for the log", { commandId: "x".repeat(241) }, "commandId"],
     ["a command id that is no text", { commandId: null as never }, "commandId"],

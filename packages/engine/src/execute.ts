@@ -6,6 +6,7 @@ import {
   decide,
   type Instant,
   type Known,
+  mergedInto,
   parseCommand,
   ReferralId,
   type ReferralState,
@@ -167,8 +168,7 @@ async function learn(subjects: SubjectsKnown, command: Command): Promise<void> {
   await subjects.learn(subjectsOf(command, undefined));
   const referral = subjects.known.referral;
   if (referral !== undefined) await subjects.learn(subjectsOf(command, referral));
-  const { resident, formerResident } = subjects.known;
-  const other = resident.mergedInto ?? formerResident.mergedInto;
+  const other = mergedInto(subjects.known);
   if (other !== undefined) await subjects.learn({ other });
 }
 
@@ -216,12 +216,13 @@ async function asBefore(
   command: Command,
   events: readonly SequencedEvent[],
 ): Promise<Executed> {
-  const { referral, resident, formerResident } = subjectsOf(command, undefined);
+  const { referral, resident, formerResident, alsoKnownAs = [] } = subjectsOf(command, undefined);
   const about = (kind: string, id: string | undefined) =>
     events.some(({ tags }) => tags.some((tag) => tag === `${kind}:${id}`));
   const isTheSame =
     (referral === undefined || about("referral", referral)) &&
-    (resident === undefined || about("resident", resident) || about("resident", formerResident));
+    (resident === undefined ||
+      [resident, formerResident, ...alsoKnownAs].some((one) => about("resident", one)));
   if (isTheSame) return { ok: true, events, state: await stateAfter(surroundings, events), repeated: true };
   const problem = "was given before, to a command about somebody else";
   return { ok: false, rejection: reject("invalid-command", { path: "commandId", problem }) };

@@ -32,7 +32,8 @@ export type SubjectCache = LRUCache<string, SubjectKnown>;
 
 /** The subjects of one command, known up to the same position, so that one append condition can cover them. */
 export class SubjectsKnown {
-  private readonly subjects = new Map<Role, { key: string; known: SubjectKnown }>();
+  /** By role; a role that several play has a place for each. */
+  private readonly subjects = new Map<string, { role: Role; key: string; known: SubjectKnown }>();
   /** Whether the log has been asked, or only the cache. */
   private fresh = false;
   private readonly store: EventStore;
@@ -48,14 +49,20 @@ export class SubjectsKnown {
   /** Comes to know `subjects`, from the cache where it can. */
   async learn(subjects: Subjects): Promise<void> {
     for (const role of roles) {
-      const id = subjects[role];
-      if (id === undefined || this.subjects.has(role)) continue;
-      const tag = `${tagOf(role)}:${id}` as const;
-      const key = `${this.municipality}|${tag}`;
-      this.subjects.set(role, { key, known: this.cache.get(key) ?? unread(role, tag) });
+      const asked = subjects[role];
+      if (asked === undefined) continue;
+      if (typeof asked === "string") this.seat(role, role, asked);
+      else for (const id of asked) this.seat(`${role}/${id}`, role, id);
     }
     const positions = new Set(this.all.map(({ known }) => known.upTo));
     if (positions.size > 1 || positions.has(never)) await this.read();
+  }
+
+  private seat(place: string, role: Role, id: string): void {
+    if (this.subjects.has(place)) return;
+    const tag = `${tagOf(role)}:${id}` as const;
+    const key = `${this.municipality}|${tag}`;
+    this.subjects.set(place, { role, key, known: this.cache.get(key) ?? unread(role, tag) });
   }
 
   /** Asks the log for what was not known yet. Answers whether it had not been asked before. */
@@ -68,7 +75,12 @@ export class SubjectsKnown {
   /** What a decision may look at. */
   get known(): Known {
     const known: { -readonly [role in Role]: unknown } = { ...nothingKnown };
-    for (const [role, one] of this.subjects) known[role] = one.known.state;
+    const alsoKnownAs: unknown[] = [];
+    for (const { role, known: one } of this.subjects.values()) {
+      if (role === "alsoKnownAs") alsoKnownAs.push(one.state);
+      else known[role] = one.state;
+    }
+    known.alsoKnownAs = alsoKnownAs;
     return known as Known;
   }
 
@@ -123,7 +135,8 @@ export class SubjectsKnown {
       ...this.all.map(({ known }) => known.upTo),
       events.at(-1)?.position ?? 0,
     );
-    for (const [role, one] of this.subjects) {
+    for (const one of this.subjects.values()) {
+      const { role } = one;
       if (except?.has(role)) continue;
       const news = events.filter(
         (event) => event.position > one.known.upTo && matchesItem(one.known.item, event),
@@ -145,6 +158,7 @@ const roles = [
   "referral",
   "resident",
   "formerResident",
+  "alsoKnownAs",
   "coach",
   "standIn",
   "activity",
@@ -155,14 +169,17 @@ const roles = [
 /** A referral is known as a whole, and the same whichever part it plays. */
 const isReferral = (role: Role): role is "referral" | "other" => role === "referral" || role === "other";
 
-const tagOf = (role: Role): string => (isReferral(role) ? "referral" : subjectViews[role].tag);
+const viewOf = (role: Exclude<Role, "referral" | "other">) =>
+  subjectViews[role === "alsoKnownAs" ? "resident" : role];
+
+const tagOf = (role: Role): string => (isReferral(role) ? "referral" : viewOf(role).tag);
 
 function unread(role: Role, tag: `${string}:${string}`): SubjectKnown {
   return isReferral(role)
     ? { item: { tags: [tag] }, state: undefined, upTo: never }
     : {
-        item: { types: subjectViews[role].types, tags: [tag] },
-        state: subjectViews[role].initial,
+        item: { types: viewOf(role).types, tags: [tag] },
+        state: viewOf(role).initial,
         upTo: never,
       };
 }
@@ -172,7 +189,7 @@ function evolved(role: Role, state: unknown, events: readonly SequencedEvent[]):
     const facts = events.map(toLifeFact).filter((fact) => fact !== undefined);
     return fold(facts, state as ReferralState | undefined);
   }
-  const view = subjectViews[role] as View<object>;
+  const view = viewOf(role) as View<object>;
   const own = privateCopy(state as object);
   for (const event of events) {
     const fact = toFact(event);

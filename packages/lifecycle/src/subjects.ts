@@ -11,6 +11,8 @@ export interface Subjects {
   readonly referral?: ReferralId | undefined;
   readonly resident?: ResidentId | undefined;
   readonly formerResident?: ResidentId | undefined;
+  /** Further pseudonyms of the same resident, under keys that were replaced earlier. */
+  readonly alsoKnownAs?: readonly ResidentId[] | undefined;
   readonly coach?: CoachId | undefined;
   readonly standIn?: CoachId | undefined;
   readonly activity?: ActivityId | undefined;
@@ -24,6 +26,7 @@ export interface Known {
   readonly referral: ReferralState | undefined;
   readonly resident: ResidentState;
   readonly formerResident: ResidentState;
+  readonly alsoKnownAs: readonly ResidentState[];
   readonly coach: CoachState;
   readonly standIn: CoachState;
   readonly activity: ActivityState;
@@ -47,9 +50,18 @@ export const nothingKnown: Known = {
   referral: undefined,
   resident: residentView.initial,
   formerResident: residentView.initial,
+  alsoKnownAs: [],
   coach: coachView.initial,
   standIn: coachView.initial,
   activity: activityView.initial,
   pathway: pathwayIntakeView.initial,
   other: undefined,
 };
+
+/** What a resident's earlier referral was merged into, under whichever pseudonym: to be read as well. */
+export const mergedInto = ({
+  resident,
+  formerResident,
+  alsoKnownAs,
+}: Pick<Known, "resident" | "formerResident" | "alsoKnownAs">): ReferralId | undefined =>
+  [resident, formerResident, ...alsoKnownAs].find((one) => one.mergedInto !== undefined)?.mergedInto;

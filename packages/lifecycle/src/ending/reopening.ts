@@ -1,6 +1,6 @@
 import { type ReferralSituation, type Rule, referralDecision } from "../decision.ts";
 import { openTwice } from "../referral/double-registration.ts";
-import { Consent } from "../referral/facts.ts";
+import { alsoKnownAs, Consent } from "../referral/facts.ts";
 import type { Consent as Agreed } from "../referral/record.ts";
 import { reject } from "../rejections.ts";
 import { Code } from "../vocabulary/identifiers.ts";
@@ -33,13 +33,17 @@ const notOpenElsewhere: Rule<Reopening> = (situation) =>
 /** The resident comes back soon after a drop: the same referral goes on. Later, a new one is linked to it (peers.md, P13). */
 export const reopenReferral = referralDecision(
   "ReopenReferral",
-  { reason: Code, consent: Consent.optional() },
+  { reason: Code, consent: Consent.optional(), alsoKnownAs },
   {
     leadsTo: ["ReferralReopened"],
-    subjects: (_, referral) =>
+    subjects: ({ alsoKnownAs }, referral) =>
       referral === undefined
         ? {}
-        : { resident: referral.record.resident, formerResident: referral.record.formerResident },
+        : {
+            resident: referral.record.resident,
+            formerResident: referral.record.formerResident,
+            alsoKnownAs,
+          },
     rules: [notForGood, withinTheWindow, residentAgrees, notOpenElsewhere],
     facts: ({ command, referral: { record } }) => [
       {

@@ -55,6 +55,18 @@ describe("the same resident is never open twice by accident", () => {
       .isRefused("referral-already-open");
   });
 
+  test("a resident is found under keys that were replaced long ago, also by who comes back", () => {
+    given(["ReferralRegistered", { resident: "key-1" }], "ReferralAccepted")
+      .when("RegisterReferral", { resident: "key-3", formerResident: "key-2", alsoKnownAs: ["key-1"] })
+      .isRefused("referral-already-open", { referral: "referral-1" });
+    given(["ReferralRegistered", { resident: "key-1" }], "ReferralAccepted", "ReferralDropped", [
+      "ReferralRegistered",
+      { ...other, resident: "key-3", formerResident: "key-2" },
+    ])
+      .when("ReopenReferral", { alsoKnownAs: ["key-3", "key-2"] })
+      .isRefused("referral-already-open", { referral: "referral-2" });
+  });
+
   test("another pathway stands beside it, unless one per resident is agreed", () => {
     const cohort = ["ReferralRegistered", { pathway: "cohort" }] as const;
     given(cohort).when("RegisterReferral").leadsTo("ReferralRegistered", "ReferralAccepted");

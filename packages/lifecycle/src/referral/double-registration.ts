@@ -6,7 +6,7 @@ import type { Variant } from "../variant/schema.ts";
 import type { Code, ReferralId } from "../vocabulary/identifiers.ts";
 import { dateOf } from "../vocabulary/times.ts";
 import type { Pathway } from "./record.ts";
-import type { ResidentReferral, ResidentState } from "./resident.ts";
+import type { ResidentReferral } from "./resident.ts";
 
 /**
  * The same resident is never open twice by accident: one open referral per resident and pathway, whatever the
@@ -67,10 +67,15 @@ export function previousReferral(known: ResidentKnown, pathway: Pathway): Referr
   return referralsOf(known).findLast((one) => !one.open && !one.inError && one.pathway === pathway)?.referral;
 }
 
-type ResidentKnown = { readonly resident: ResidentState; readonly formerResident: ResidentState };
+type ResidentKnown = Pick<Known, "resident" | "formerResident" | "alsoKnownAs">;
 
-/** By either pseudonym; what was registered while keys were being replaced is under both. */
-const referralsOf = ({ resident, formerResident }: ResidentKnown): readonly ResidentReferral[] => [
+/** By any pseudonym; what was registered while keys were being replaced is under two. */
+const referralsOf = ({
+  resident,
+  formerResident,
+  alsoKnownAs,
+}: ResidentKnown): readonly ResidentReferral[] => [
+  ...alsoKnownAs.flatMap(({ referrals }) => referrals),
   ...formerResident.referrals,
   ...resident.referrals,
 ];

@@ -38,6 +38,12 @@ export const registration = {
   circumstances: z.array(Code).max(20).default([]),
 };
 
+/**
+ * The resident's pseudonyms under keys older still, or under any other key: looked under, and not written down. For
+ * who is referred anew or comes back after keys were replaced more than once.
+ */
+export const alsoKnownAs = z.array(ResidentId).max(10).optional();
+
 /** A variant, its version and, as a hash, the content it had: so that a change under the same number is seen. */
 const VariantPin = z.strictObject({
   id: z.string(),

@@ -7,7 +7,7 @@ import { variantKey } from "../variant/schema.ts";
 import { Code } from "../vocabulary/identifiers.ts";
 import { openTwice, previousReferral } from "./double-registration.ts";
 import { type EligibilityQuestion, eligibilityRules } from "./eligibility.ts";
-import { Pathway, registration } from "./facts.ts";
+import { alsoKnownAs, Pathway, registration } from "./facts.ts";
 import type { Pathway as PathwayKind } from "./record.ts";
 import { Answers, treeSaysYes } from "./suitability.ts";
 
@@ -46,11 +46,17 @@ export const registerReferral = decision(
     ...registration,
     pathway: Pathway.default("individual"),
     secondBecause: Code.optional(),
+    alsoKnownAs,
     /** What the referrer answered to the decision tree, where the referrer judges. */
     answers: Answers.default({}),
   },
   {
-    subjects: ({ resident, formerResident, pathway }) => ({ resident, formerResident, pathway }),
+    subjects: ({ resident, formerResident, alsoKnownAs, pathway }) => ({
+      resident,
+      formerResident,
+      alsoKnownAs,
+      pathway,
+    }),
     rules: [
       isThePathwayOfTheVariant,
       ...eligibilityRules,
@@ -59,7 +65,7 @@ export const registerReferral = decision(
       notOpenTwice,
     ],
     facts: ({ command, known, variant, municipality, newReferral }) => {
-      const { type: _, occurredAt: __, answers: ___, ...told } = command;
+      const { type: _, occurredAt: __, answers: ___, alsoKnownAs: ____, ...told } = command;
       const referral = newReferral();
       const previous = previousReferral(known, variant.pathway);
       const registered: AnyFact = {

@@ -2,7 +2,7 @@ import { type Decided, decide, subjectsOf } from "../decide.ts";
 import type { Command } from "../decisions.ts";
 import { evolve, type ReferralState } from "../evolve.ts";
 import { type AnyFact, isLifeFactType, type LifeFact, type RecordedFact } from "../facts.ts";
-import { type Known, nothingKnown, type Subjects, subjectViews } from "../subjects.ts";
+import { type Known, mergedInto, nothingKnown, type Subjects, subjectViews } from "../subjects.ts";
 import type { View } from "../surroundings/view.ts";
 import { type Tag, tagsOf } from "../tags.ts";
 import { type Variant, variantKey } from "../variant/schema.ts";
@@ -66,12 +66,14 @@ export function townLog(variants: readonly [Variant, ...Variant[]]): TownLog {
       id === undefined ? view.initial : seeThrough(view, carrying(`${view.tag}:${id}`));
     const resident = seeing(subjectViews.resident, subjects.resident);
     const formerResident = seeing(subjectViews.formerResident, subjects.formerResident);
-    const other = subjects.other ?? resident.mergedInto ?? formerResident.mergedInto;
+    const alsoKnownAs = (subjects.alsoKnownAs ?? []).map((id) => seeing(subjectViews.resident, id));
+    const other = subjects.other ?? mergedInto({ resident, formerResident, alsoKnownAs });
     return {
       ...nothingKnown,
       referral: state,
       resident,
       formerResident,
+      alsoKnownAs,
       other: other && referral(other),
       coach: seeing(subjectViews.coach, subjects.coach),
       standIn: seeing(subjectViews.standIn, subjects.standIn),
