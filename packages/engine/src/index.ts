@@ -7,5 +7,11 @@ export * from "./projections/index.ts";
 export { type Around, reactionRules } from "./reactions.ts";
 export { toFact, toLifeFact, UnknownFactVersion } from "./recorded-facts.ts";
 export * from "./refusals/index.ts";
-export { observeProjections, type TelemetryOptions, withTelemetry } from "./telemetry/telemetry.ts";
+export {
+  observeOutbox,
+  observeProjections,
+  type TelemetryOptions,
+  withOutboxTelemetry,
+  withTelemetry,
+} from "./telemetry/telemetry.ts";
 export { VariantConflict } from "./variant-shelf.ts";

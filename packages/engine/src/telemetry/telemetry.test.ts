@@ -12,8 +12,9 @@ import {
 } from "@opentelemetry/sdk-trace-base";
 import { inMemoryEventStore } from "@wor/event-store";
 import { expect, test } from "vitest";
+import { runOutbox } from "../outbox/outbox.ts";
 import { differently, testTown } from "../testing/town.ts";
-import { observeProjections, withTelemetry } from "./telemetry.ts";
+import { observeOutbox, observeProjections, withOutboxTelemetry, withTelemetry } from "./telemetry.ts";
 
 function observed() {
   const spans = new InMemorySpanExporter();
@@ -117,5 +118,50 @@ test("how far projections are behind is there whenever metrics are collected", a
     ["wor.projection.lag", 5, "funnel"],
     ["wor.projection.parked", 0, "funnel"],
   ]);
+  observing.stop();
+});
+
+test("each attempt to deliver has a span and is counted; what waits or is dead is there to be seen", async () => {
+  const { options, spans, points } = observed();
+  const store = inMemoryEventStore();
+  const { gives } = testTown({ store });
+  await gives("coordinator", { type: "RegisterCoach", coach: "coach-1" });
+  let attempts = 0;
+  const outbox = runOutbox(
+    store,
+    store.checkpoints,
+    withOutboxTelemetry(
+      {
+        name: "post",
+        owner: "one",
+        query: { municipality: "testdorp" },
+        messages: () => ["a coach came"],
+        backoffMs: () => 0,
+        everyMs: 1,
+        deliver: async () => {
+          attempts += 1;
+          if (attempts === 1) throw new TypeError("the name of somebody");
+        },
+      },
+      options,
+    ),
+  );
+  const observing = observeOutbox("post", outbox, options);
+  while (attempts < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+  await outbox.stop();
+  expect(spans().map(({ name, attributes, code }) => [name, attributes["wor.outcome"], code])).toEqual([
+    ["wor.deliver", undefined, SpanStatusCode.ERROR],
+    ["wor.deliver", "delivered", SpanStatusCode.UNSET],
+  ]);
+  expect(JSON.stringify(spans())).not.toContain("somebody");
+  expect(
+    (await points()).map(({ name, value, attributes }) => [name, value, attributes["wor.outcome"]]),
+  ).toEqual(
+    expect.arrayContaining([
+      ["wor.messages", 1, "failed"],
+      ["wor.messages", 1, "delivered"],
+      ["wor.outbox.dead", 0, undefined],
+    ]),
+  );
   observing.stop();
 });

@@ -1,5 +1,6 @@
 import { type Attributes, type Meter, metrics, SpanStatusCode, type Tracer, trace } from "@opentelemetry/api";
 import type { Engine, Ran } from "../engine.ts";
+import type { Outbox, OutboxOptions } from "../outbox/outbox.ts";
 import type { ProjectionStatus } from "../projections/index.ts";
 
 /** Where traces and metrics go. Default: what the application has set up with OpenTelemetry; nothing where it has not. */
@@ -25,29 +26,7 @@ export function withTelemetry(engine: Engine, options: TelemetryOptions = {}): E
     description: "Deciding and appending",
   });
 
-  /** Runs `work` in a span; `outcome` says how it went. */
-  function traced<T>(
-    name: string,
-    attributes: Attributes,
-    work: () => Promise<T>,
-    outcome: (result: T) => Attributes,
-  ): Promise<T> {
-    return tracer.startActiveSpan(name, { attributes }, async (span) => {
-      try {
-        const result = await work();
-        span.setAttributes(outcome(result));
-        return result;
-      } catch (error) {
-        // Its message may quote data; its name does not.
-        const reason = error instanceof Error ? error.name : typeof error;
-        span.setStatus({ code: SpanStatusCode.ERROR, message: reason });
-        span.setAttribute("error.type", reason);
-        throw error;
-      } finally {
-        span.end();
-      }
-    });
-  }
+  const traced = tracedBy(tracer);
 
   const read = <T extends { readonly ok: true } | Refused>(
     what: string,
@@ -92,6 +71,86 @@ export function withTelemetry(engine: Engine, options: TelemetryOptions = {}): E
     runDue: () => ran("wor.runDue", () => engine.runDue()),
     runReactions: () => ran("wor.runReactions", () => engine.runReactions()),
   };
+}
+
+/** Runs work in a span; `outcome` says how it went. */
+const tracedBy =
+  (tracer: Tracer) =>
+  <T>(
+    name: string,
+    attributes: Attributes,
+    work: () => Promise<T>,
+    outcome: (result: T) => Attributes,
+  ): Promise<T> =>
+    tracer.startActiveSpan(name, { attributes }, async (span) => {
+      try {
+        const result = await work();
+        span.setAttributes(outcome(result));
+        return result;
+      } catch (error) {
+        // Its message may quote data; its name does not.
+        const reason = error instanceof Error ? error.name : typeof error;
+        span.setStatus({ code: SpanStatusCode.ERROR, message: reason });
+        span.setAttribute("error.type", reason);
+        throw error;
+      } finally {
+        span.end();
+      }
+    });
+
+/**
+ * The same outbox, with a span and a count for each attempt to deliver: `wor.deliver` with the outbox, which attempt it
+ * was, and whether the message arrived. Give the answer to `runOutbox`.
+ */
+export function withOutboxTelemetry<Body>(
+  outbox: OutboxOptions<Body>,
+  options: TelemetryOptions = {},
+): OutboxOptions<Body> {
+  const traced = tracedBy(options.tracer ?? trace.getTracer(scope));
+  const meter = options.meter ?? metrics.getMeter(scope);
+  const messages = meter.createCounter("wor.messages", {
+    description: "Attempts to deliver a message, by outbox and outcome",
+  });
+  const about = { "wor.outbox": outbox.name };
+  return {
+    ...outbox,
+    async deliver(message, context) {
+      let outcome = "failed";
+      try {
+        const attributes = { ...about, "wor.attempt": context.attempt, "wor.event": message.event.type };
+        await traced(
+          "wor.deliver",
+          attributes,
+          () => outbox.deliver(message, context),
+          () => ({ "wor.outcome": "delivered" }),
+        );
+        outcome = "delivered";
+      } finally {
+        messages.add(1, { ...about, "wor.outcome": outcome });
+      }
+    },
+  };
+}
+
+/** Shows how many messages of an outbox wait for another attempt, and how many are dead, whenever metrics are collected. */
+export function observeOutbox(
+  name: string,
+  outbox: Pick<Outbox, "waiting" | "deadLetters">,
+  options: TelemetryOptions = {},
+): { stop(): void } {
+  const meter = options.meter ?? metrics.getMeter(scope);
+  const waiting = meter.createObservableGauge("wor.outbox.waiting", {
+    description: "Messages that wait for another attempt",
+  });
+  const dead = meter.createObservableGauge("wor.outbox.dead", {
+    description: "Messages that are not tried any more",
+  });
+  const observe: Parameters<Meter["addBatchObservableCallback"]>[0] = async (observed) => {
+    observed.observe(waiting, (await outbox.waiting()).length, { "wor.outbox": name });
+    observed.observe(dead, (await outbox.deadLetters()).length, { "wor.outbox": name });
+  };
+  meter.addBatchObservableCallback(observe, [waiting, dead]);
+  return { stop: () => meter.removeBatchObservableCallback(observe, [waiting, dead]) };
 }
 
 type Refused = { readonly ok: false; readonly rejection: { readonly code: string } };
