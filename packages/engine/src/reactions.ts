@@ -48,6 +48,7 @@ export const reactionRules: { readonly [name: string]: ReactionRule } = {
     const coaches = around.availableCoaches(variant);
     if (coaches.size === 0) return undefined;
     const candidates = coachesToAsk(record, coaches, variant);
+    if (candidates.length === 0) return undefined;
     return {
       commandId: `${record.id}/assign/${record.coach.missingSince}/${record.coach.former.length}`,
       attempts: candidates.map((coach) => ({
