@@ -198,7 +198,11 @@ function sentenceOf(move: Move, town: Municipality): Sentence | undefined {
       const index = pathIndex(paths, move.path);
       const path = paths[index];
       if (path === undefined) return undefined;
-      const all = [...repertoire(path.state, path.variant, town.time.now), ...waysOut(path.variant)];
+      const all = [
+        ...repertoire(path.state, path.variant, town.time.now).filter((one) => !isOfTwo(one)),
+        ...waysOut(path.variant),
+        ...merging(paths, index),
+      ];
       const sentence = chosen(move.move === "any" ? all : likely(all, path), move.choice);
       return sentence && about(sentence, index, move.move === "likely" ? move.late : 0, town);
     }
@@ -227,7 +231,20 @@ function likely(all: readonly Sentence[], path: Path): readonly Sentence[] {
   return [...goingOn, ...goingOn, ...fits];
 }
 
-const endings: ReadonlySet<string> = new Set(["drops", "marksInError", "notesConsent"]);
+/** Whether it is about two referrals: which the second is, is for the town to say. */
+const isOfTwo = (sentence: Sentence): boolean => "verb" in sentence && sentence.verb === "merges";
+
+/** Two open referrals of one resident can become one. */
+function merging(paths: readonly Path[], index: number): Sentence[] {
+  const path = paths[index];
+  const other = paths.findIndex(
+    (one, i) => i !== index && one.resident === path?.resident && !isClosed(one.state.place),
+  );
+  if (path === undefined || other < 0) return [];
+  return [says(by(path.variant, "DropReferral"), "merges", { path: 0 }, { id: paths[other]?.id })];
+}
+
+const endings: ReadonlySet<string> = new Set(["drops", "merges", "marksInError", "notesConsent"]);
 
 /** The sentence about the n-th path instead of the first; written down late where that is asked. */
 function about(sentence: Sentence, index: number, late: number, town: Municipality): Sentence {

@@ -46,24 +46,27 @@ export const verbs = {
   /** Refers a resident. `reason` is the main reason; without it, the first of the variant. */
   refers: (who: Speaker, resident: Key, told: Optional<"RegisterReferral"> & { reason?: string } = {}) => {
     const { reason, ...rest } = told;
-    const { referring, pathway } = who.variant;
+    const { referring, pathway, triage } = who.variant;
     const { profession, actor } = who;
+    const { code: channel = profession === "self" ? "ownInitiative" : "phone" } = referring.channels[0] ?? {};
     return {
       type: "RegisterReferral",
       resident: keyOf(resident),
       pathway,
       referrer: { profession, ...(actor.organisation && { organisation: actor.organisation }) },
-      channel: referring.channels[0]?.code ?? (profession === "self" ? "ownInitiative" : "phone"),
+      channel,
       mainReason: reason ?? referring.reasons[0]?.code ?? "other",
       residentInformed: true,
       consent: { referral: true, contact: true, feedback: true },
-      ...(referring.minimumAge !== undefined && { age: Math.max(referring.minimumAge, 65) }),
+      ...(fittingAge(referring) !== undefined && { age: fittingAge(referring) }),
+      ...(referring.handovers.includes("none") ? {} : { handover: referring.handovers[0] }),
+      ...(triage.by === "referrer" && profession !== "self" && { answers: suitableAnswers(who.variant) }),
       ...rest,
     } satisfies InputOf<"RegisterReferral">;
   },
   /** Finds that this is the right help. */
   accepts: (_: Speaker, path: PathAsKnown, told: Optional<"AcceptReferral"> = {}) =>
-    about(path, "AcceptReferral", told),
+    about(path, "AcceptReferral", { answers: suitableAnswers(path.variant), ...told }),
   /** Not now; come back on a day. */
   postpones: (
     _: Speaker,
@@ -235,6 +238,19 @@ export const verbs = {
   /** It ends before it was completed; without more, at the wish of whoever says so. */
   drops: (_: Speaker, path: PathAsKnown, told: Optional<"DropReferral"> = {}) =>
     about(path, "DropReferral", { reason: "wantsNoHelp", initiator: initiatorOf(_.actor.role), ...told }),
+  /** Finds that two referrals are of one resident and one matter: this one ends, the other goes on. */
+  merges: (
+    _: Speaker,
+    path: PathAsKnown,
+    into: { readonly id: string },
+    told: Optional<"DropReferral", "mergedInto" | "reason"> = {},
+  ) =>
+    about(path, "DropReferral", {
+      reason: "duplicate",
+      initiator: initiatorOf(_.actor.role),
+      mergedInto: into.id,
+      ...told,
+    }),
   /** This was never a referral. */
   marksInError: (_: Speaker, path: PathAsKnown, told: Optional<"MarkEnteredInError"> = {}) =>
     about(path, "MarkEnteredInError", { reason: "wrongPerson", ...told }),
@@ -313,6 +329,31 @@ export const keyOf = (key: Key): string => (typeof key === "string" ? key : key.
 /** The activity the resident has a place in; a key nobody knows when there is none, so that the rules can say so. */
 const enrolledIn = ({ state }: PathAsKnown): string =>
   state.record.enrolments.findLast((one) => one.status !== "ended")?.activity ?? "none";
+
+/** An age at which somebody is referred here; none where any is. */
+function fittingAge({ minimumAge, maximumAge }: Variant["referring"]): number | undefined {
+  if (minimumAge === undefined && maximumAge === undefined) return undefined;
+  return Math.min(Math.max(minimumAge ?? 0, 65), maximumAge ?? 125);
+}
+
+/** The answers with which a variant's decision tree ends in "suitable", by as few questions as it can. */
+export function suitableAnswers({ triage }: Variant): Record<string, boolean> {
+  const tree = triage.decisionTree ?? [];
+  const ways = tree.slice(0, 1).map(({ code }) => ({ at: code, answers: {} as Record<string, boolean> }));
+  const seen = new Set<string>();
+  for (const { at, answers } of ways) {
+    const question = tree.find(({ code }) => code === at);
+    if (question === undefined || seen.has(at)) continue;
+    seen.add(at);
+    for (const answer of [true, false]) {
+      const leadsTo = answer ? question.yes : question.no;
+      const told = { ...answers, [at]: answer };
+      if (leadsTo === "suitable") return told;
+      if ("next" in leadsTo) ways.push({ at: leadsTo.next, answers: told });
+    }
+  }
+  return {};
+}
 
 function initiatorOf(role: Actor["role"]): InputOf<"DropReferral">["initiator"] {
   return role === "resident" || role === "referrer" ? role : "service";

@@ -1,8 +1,8 @@
 import { compiled, stages } from "@wor/lifecycle";
-import { nijmegen, place } from "@wor/variants";
+import { nijmegen, place, placeIds } from "@wor/variants";
 import { describe, expect, test } from "vitest";
 import { demanding } from "../testing/demanding.ts";
-import { placeKeyOf } from "../testing/places.ts";
+import { placeKeyOf, variantOf } from "../testing/places.ts";
 import { coverPaths, type Explored } from "./cover.ts";
 import { shortestPaths, simplePaths } from "./machine-paths.ts";
 
@@ -42,10 +42,40 @@ describe.each(variants)("exploring $id", (variant) => {
   });
 });
 
+test("two referrals of one resident are made one, and cannot come back apart", async () => {
+  const merges = explored
+    .get("nijmegen")
+    ?.scenarios.find(({ reaches }) => reaches.includes("reasons:end duplicate"));
+  const town = await merges?.run();
+  expect(merges?.sentences.at(-1)).toMatchObject({ verb: "merges" });
+  town?.expect.openOnce("resident-1");
+});
+
+test("what a variant does not use is told apart from what no path has reached", () => {
+  const report = explored.get("nijmegen")?.coverage.report ?? [];
+  for (const { reached, missing, notUsed } of report)
+    expect(new Set([...reached, ...missing, ...notUsed]).size).toBe(
+      reached.length + missing.length + notUsed.length,
+    );
+  const of = (kind: string) => report.find((one) => one.kind === kind);
+  expect(of("deadlines")?.notUsed).toEqual(["judgeSuitability", "reviewGoals", "measure"]);
+  expect(of("rejections")?.notUsed).toEqual(expect.arrayContaining(["too-young", "tree-says-no"]));
+  expect(of("reasons")).toMatchObject({ missing: [], notUsed: [] });
+  const lines = String(explored.get("nijmegen")?.coverage);
+  expect(lines).toContain("  not used here: judgeSuitability, reviewGoals, measure");
+});
+
+test.each(placeIds)("somebody can be referred, and met, in %s", (id) => {
+  const { scenarios } = coverPaths(variantOf(id), { situations: 8, length: 4 });
+  expect(scenarios.some(({ endsAt }) => endsAt.startsWith("intake") || endsAt.startsWith("matched"))).toBe(
+    true,
+  );
+});
+
 test("exploring the same variant gives the same scenarios", () => {
-  const again = coverPaths(nijmegen, { situations: 120 });
+  const again = coverPaths(course, { situations: 50 });
   expect(again.scenarios.map(({ name }) => name)).toEqual(
-    explored.get("nijmegen")?.scenarios.map(({ name }) => name),
+    explored.get(course.id)?.scenarios.map(({ name }) => name),
   );
 });
 

@@ -52,7 +52,7 @@ export function coverPaths(variant: Variant, bounds: CoverBounds = {}): Explored
   const { situations = 500, length = 14 } = bounds;
   checkBounds({ situations, length });
   const seen = new Set<string>();
-  const once: Once = { refusals: new Set(), waitedAt: new Set() };
+  const once: Once = { refusals: new Set(), waitedAt: new Set(), detoured: false };
   const stories: Story[] = [];
   let cutOff = false;
   let frontier: Story[] = [opened(variant)];
@@ -102,7 +102,8 @@ function opened(variant: Variant): Story {
 }
 
 /** Every way on from a story: what could be said, and what comes when nobody says anything for a while. */
-function goOn(story: Story, variant: Variant, { refusals, waitedAt }: Once): Story[] {
+function goOn(story: Story, variant: Variant, once: Once): Story[] {
+  const { refusals, waitedAt } = once;
   const { referral, now } = story.sketch;
   const further: Story[] = [];
   const take = (next: Story | undefined) => {
@@ -113,7 +114,7 @@ function goOn(story: Story, variant: Variant, { refusals, waitedAt }: Once): Sto
   };
   const sentences = referral === undefined ? waysIn(variant) : repertoire(referral, variant, now);
   for (const sentence of sentences) take(told(story, sentence, variant));
-  for (const detour of detoursFrom(story, variant)) {
+  for (const detour of detoursFrom(story, variant, once)) {
     let at: Story | undefined = story;
     for (const sentence of detour) {
       at = at && told(at, sentence, variant);
@@ -132,28 +133,29 @@ function goOn(story: Story, variant: Variant, { refusals, waitedAt }: Once): Sto
   return further;
 }
 
-/** What needs to be shown only once: each refusal, and waiting long at each place. */
+/** What needs to be shown only once: each refusal, waiting long at each place, and the detours. */
 interface Once {
   readonly refusals: Set<RejectionCode>;
   readonly waitedAt: Set<string>;
+  detoured: boolean;
 }
 
 /** So many reminders and escalations in a row tell all that waiting has to tell. */
 const mostWaits = 8;
 
-/** What takes several steps to show, or is the same everywhere, is shown once: where a referral has just come in. */
-function detoursFrom({ sketch, before }: Story, variant: Variant): readonly (readonly Sentence[])[] {
+/** What takes several steps to show, or is the same everywhere, is shown once: where contact is first sought. */
+function detoursFrom({ sketch }: Story, variant: Variant, once: Once): readonly (readonly Sentence[])[] {
   const { referral, now } = sketch;
-  const justIn = referral !== undefined && before?.sketch.referral === undefined;
-  return justIn && referral.place.lifecycle === "referred.contacting"
-    ? [...waysOut(variant).map((one) => [one]), ...detours(variant, now)]
-    : [];
+  if (once.detoured || referral?.place.lifecycle !== "referred.contacting") return [];
+  once.detoured = true;
+  return [...waysOut(variant).map((one) => [one]), ...detours(variant, now)];
 }
 
 function told(story: Story, sentence: Sentence, variant: Variant): Story | undefined {
   if ("until" in sentence) return waitedUntil(story, sentence, variant);
-  const { referral } = story.sketch;
-  const said = commandOf(sentence, referral === undefined ? [] : [referral], variant);
+  const { referral, another } = story.sketch;
+  const known = [referral, another].filter((one) => one !== undefined);
+  const said = commandOf(sentence, known, variant);
   if (said === undefined) return undefined;
   const drawn = draw(story.sketch, said.command, said.actor, variant);
   if (drawn.ok) return followed(story, sentence, drawn.sketch, variant);

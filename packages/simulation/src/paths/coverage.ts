@@ -12,6 +12,7 @@ import {
   stepKinds,
   type Variant,
 } from "@wor/lifecycle";
+import { outOfUse } from "./out-of-use.ts";
 
 /** What a set of care paths can reach, by kind. */
 export const coverageKinds = ["places", "transitions", "reasons", "rejections", "deadlines"] as const;
@@ -26,12 +27,15 @@ export type Reached = `${CoverageKind}:${string}`;
 export interface Covered {
   readonly kind: CoverageKind;
   readonly reached: readonly string[];
+  /** Could come under this variant as far as is known, and no path has reached it. */
   readonly missing: readonly string[];
+  /** Cannot come under this variant, which does not use what it takes: a questionnaire, an age, a decision tree. */
+  readonly notUsed: readonly string[];
 }
 
 /** What care paths have reached of everything that a variant's machine and rules have. */
 export class Coverage {
-  readonly #all: { readonly [Kind in CoverageKind]: ReadonlySet<string> };
+  readonly #all: Everything;
   readonly #reached = new Set<Reached>();
 
   constructor(variant: Variant) {
@@ -50,21 +54,26 @@ export class Coverage {
   get report(): readonly Covered[] {
     return coverageKinds.map((kind) => {
       const all = [...this.#all[kind]];
+      const reached = all.filter(([what]) => this.#reached.has(`${kind}:${what}`));
+      const others = all.filter(([what]) => !this.#reached.has(`${kind}:${what}`));
       return {
         kind,
-        reached: all.filter((what) => this.#reached.has(`${kind}:${what}`)),
-        missing: all.filter((what) => !this.#reached.has(`${kind}:${what}`)),
+        reached: reached.map(([what]) => what),
+        missing: others.filter(([, isUsed]) => isUsed).map(([what]) => what),
+        notUsed: others.filter(([, isUsed]) => !isUsed).map(([what]) => what),
       };
     });
   }
 
-  /** The report in lines: what was reached, and by name what no path has reached. */
+  /** The report in lines: what was reached, and by name what no path has reached or what this variant does not use. */
   toString(): string {
     return this.report
-      .map(({ kind, reached, missing }) => {
+      .map(({ kind, reached, missing, notUsed }) => {
         const all = reached.length + missing.length;
-        const rest = missing.length === 0 ? "" : `\n  not reached: ${missing.join(", ")}`;
-        return `${kind}: ${reached.length} of ${all}${rest}`;
+        const lines = [`${kind}: ${reached.length} of ${all}`];
+        if (missing.length > 0) lines.push(`  not reached: ${missing.join(", ")}`);
+        if (notUsed.length > 0) lines.push(`  not used here: ${notUsed.join(", ")}`);
+        return lines.join("\n");
       })
       .join("\n");
   }
@@ -90,25 +99,40 @@ export const reachedSteps = (steps: readonly { readonly kind: StepKind }[]): Rea
 
 export const reachedRefusal = (code: RejectionCode): Reached => `rejections:${code}`;
 
+/** Everything there is, and whether the variant uses it. */
+type Everything = { readonly [Kind in CoverageKind]: ReadonlyMap<string, boolean> };
+
 /** Everything there is, from the machine, the variant and the lists of the rules. */
-function everythingOf(variant: Variant): { readonly [Kind in CoverageKind]: ReadonlySet<string> } {
+function everythingOf(variant: Variant): Everything {
   const nodes = [...compiled(variant.pathway).nodes.values()];
+  const out = outOfUse(variant);
   return {
-    places: new Set(nodes.map((node) => node.key)),
-    transitions: new Set(
+    places: new Map(nodes.map((node) => [node.key, !out.place(node.place.lifecycle)])),
+    transitions: new Map(
       nodes.flatMap((node) =>
-        [...node.next].map(([fact, next]) => transition(node.place.lifecycle, fact, next.place.lifecycle)),
+        [...node.next].map(([fact, next]) => {
+          const from = node.place.lifecycle;
+          const { lifecycle: to } = next.place;
+          // Where nobody stands, one still passes through on the way in.
+          const passes = fact === "ReferralRegistered" || fact === "ReferralAccepted";
+          return [
+            transition(from, fact, to),
+            passes || !(out.place(from) || out.place(to) || out.fact(fact)),
+          ];
+        }),
       ),
     ),
-    reasons: new Set([
-      ...variant.referring.reasons.map(({ code }) => `refer ${code}`),
-      ...endReasons.map((reason) => `end ${reason}`),
-      ...variant.ending.reasons.map(({ code }) => `end ${code}`),
+    reasons: new Map([
+      ...variant.referring.reasons.map(({ code }) => [`refer ${code}`, true] as const),
+      ...endReasons.map((reason) => [`end ${reason}`, true] as const),
+      ...variant.ending.reasons.map(({ code }) => [`end ${code}`, true] as const),
     ]),
-    rejections: new Set(Object.keys(rejections)),
-    deadlines: new Set(stepKinds),
+    rejections: new Map(rejectionCodes.map((code) => [code, !out.refusal(code)])),
+    deadlines: new Map(stepKinds.map((kind) => [kind, !out.step(kind)])),
   };
 }
+
+const rejectionCodes = Object.keys(rejections) as RejectionCode[];
 
 const transition = (from: string, fact: string, to: string): string =>
   from === to ? `${from} ${fact}` : `${from} ${fact} → ${to}`;

@@ -14,7 +14,7 @@ import {
   type Variant,
 } from "@wor/lifecycle";
 import { type Sentence, thePath, type Who } from "../harness/sentence.ts";
-import { type CommandOf, type Verb, verbs } from "../harness/verbs.ts";
+import { type CommandOf, suitableAnswers, type Verb, verbs } from "../harness/verbs.ts";
 
 /** The people and things a story begins with, so that every turn can be taken. */
 export function setting(variant: Variant): Sentence[] {
@@ -33,8 +33,7 @@ export function setting(variant: Variant): Sentence[] {
 /** How a referral can come in: once as it should, and in every way that a variant could refuse. */
 export function waysIn(variant: Variant): Sentence[] {
   const { referring } = variant;
-  const [first] = referring.professions;
-  const usual = referrer(variant, first ?? "gp");
+  const usual = usualReferrer(variant);
   const refers = (told: object, who = usual) => says(who, "refers", "resident-1", told);
   return [
     refers({}),
@@ -55,9 +54,11 @@ export function waysIn(variant: Variant): Sentence[] {
     refers({ handover: "warm" }),
     refers({ secondBecause: "deliberate" }),
     refers({ channel: "no-such-channel" }),
+    refers({ handover: "none" }),
+    ...contrary(variant).map((answers) => refers({ answers })),
     refers({ occurredAt: "2999-01-01T00:00:00.000Z" }),
     says({ ...usual, organisation: "another-practice" }, "refers", "resident-1", {
-      referrer: { profession: usual.profession, organisation: "practice-a" },
+      referrer: { profession: usual.profession, organisation: usual.organisation },
     }),
     says({ role: "activityProvider", key: "provider" }, "refers", "resident-1", {}),
     says(by(variant, "CloseIntake", "coordinator"), "closesIntake"),
@@ -82,7 +83,7 @@ export function repertoire(state: ReferralState, variant: Variant, now: Instant)
     .map((one) => one.activity);
   return [
     plain("accepts", "AcceptReferral", path),
-    plain("accepts", "AcceptReferral", path, { answers: yes(variant) }),
+    ...contrary(variant).map((answers) => plain("accepts", "AcceptReferral", path, { answers })),
     plain("postpones", "PostponeReferral", path, soon),
     plain("postpones", "PostponeReferral", path, yesterday),
     plain("takesUpAgain", "TakeUpReferralAgain", path),
@@ -169,6 +170,9 @@ export function repertoire(state: ReferralState, variant: Variant, now: Instant)
     plain("drops", "DropReferral", path),
     plain("drops", "DropReferral", path, { reason: "unreachable", initiator: "circumstance" }),
     plain("drops", "DropReferral", path, { localReason: "noSuchReason" }),
+    plain("drops", "DropReferral", path, { reason: "duplicate" }),
+    plain("merges", "DropReferral", path, path),
+    plain("merges", "DropReferral", path, { path: 1 }),
     says({ role: "resident", key: "resident-1" }, "drops", path, { initiator: "service" }),
     says({ role: "activityProvider", key: "provider" }, "marksInError", path),
     plain("marksInError", "MarkEnteredInError", path),
@@ -177,10 +181,10 @@ export function repertoire(state: ReferralState, variant: Variant, now: Instant)
     plain("closesIntake", "CloseIntake"),
     plain("closesIntake", "CloseIntake", { until: yesterday }),
     plain("opensIntake", "OpenIntake"),
-    says(referrer(variant, variant.referring.professions[0] ?? "gp"), "refers", "resident-1", {}),
+    says(usualReferrer(variant), "refers", "resident-1", {}),
     says({ role: "coordinator", key: "coordinator" }, "refers", "resident-1", {
       secondBecause: "deliberate",
-      referrer: { profession: variant.referring.professions[0] ?? "gp", organisation: "practice-a" },
+      referrer: firstReferrer(variant),
     }),
     ...firstStep(state, variant).flatMap(({ kind, dueAt }) =>
       [soon, tomorrow, yesterday].map((to) =>
@@ -266,8 +270,10 @@ export function detours(variant: Variant, now: Instant): Sentence[][] {
     [
       says({ role: "coordinator", key: "coordinator" }, "refers", "resident-1", {
         secondBecause: "deliberate",
-        referrer: { profession: variant.referring.professions[0] ?? "gp", organisation: "practice-a" },
+        referrer: firstReferrer(variant),
       }),
+      plain("merges", "DropReferral", path, { path: 1 }),
+      plain("reopens", "ReopenReferral", path),
     ],
   ];
 }
@@ -283,7 +289,11 @@ export function by(variant: Variant, type: CommandType, preferred: Role = "coach
 }
 
 /** Somebody who refers, by profession. */
-export function referrer(_: Variant, profession: Profession, organisation = "practice-a"): Who {
+export function referrer(
+  variant: Variant,
+  profession: Profession,
+  organisation = practicesOf(variant)[0] ?? "practice-a",
+): Who {
   if (profession === "self") return { role: "resident", key: "resident-1", profession };
   const role: Role = profession === "practiceNurse" ? "practiceNurse" : "referrer";
   return { role, key: `${profession}.${organisation}`, profession, organisation };
@@ -291,13 +301,33 @@ export function referrer(_: Variant, profession: Profession, organisation = "pra
 
 export const coachNamed = (key: string): Who => ({ role: "coach", key });
 
+/** Who refers where more than one may: a professional, if there is one. */
+function usualReferrer(variant: Variant): Who {
+  const { professions: all } = variant.referring;
+  return referrer(variant, all.find((one) => one !== "self") ?? all[0] ?? "gp");
+}
+
+/** Whoever refers first, as a registration names them. */
+function firstReferrer(variant: Variant): object {
+  const { profession, organisation } = usualReferrer(variant);
+  return { profession, ...(organisation !== undefined && { organisation }) };
+}
+
+const practicesOf = ({ referring: { organisations } }: Variant): readonly string[] =>
+  organisations === "all" ? [] : organisations;
+
 /** A sentence; arguments that are not there are left out. */
 export function says(who: Who, verb: Verb, ...args: readonly unknown[]): Sentence {
   return { who, verb, args };
 }
 
-const yes = ({ triage }: Variant): object =>
-  Object.fromEntries((triage.decisionTree ?? []).map(({ code }) => [code, true]));
+/** Answers with which a decision tree does not end in "suitable": none at all, and each question the other way. */
+function contrary(variant: Variant): object[] {
+  const fits = Object.entries(suitableAnswers(variant));
+  return fits.length === 0
+    ? []
+    : [{}, ...fits.map(([code, answer]) => Object.fromEntries([...fits, [code, !answer]]))];
+}
 
 const unusedModes = ({ conversations }: Variant): string[] =>
   ["homeVisit", "phone", "practice", "walking", "screen", "elsewhere"]

@@ -45,6 +45,8 @@ export interface SketchedMoment {
 export interface Sketch {
   readonly now: Instant;
   readonly referral: ReferralState | undefined;
+  /** A second referral of the resident, which goes on beside it untold. */
+  readonly another: ReferralState | undefined;
   readonly moments: readonly SketchedMoment[];
   /** What is known of coaches, activities, the resident and the intake, by tag. */
   readonly surroundings: ReadonlyMap<Tag, object>;
@@ -53,6 +55,7 @@ export interface Sketch {
 export const blank = (now: Instant): Sketch => ({
   now,
   referral: undefined,
+  another: undefined,
   moments: [],
   surroundings: new Map(),
 });
@@ -135,19 +138,19 @@ function give(sketch: Sketch, input: CommandInput, actor: Speaker["actor"], vari
   if (!decided.ok) return decided;
   const surroundings = new Map(sketch.surroundings);
   const moments = [...sketch.moments];
-  let { referral } = sketch;
+  let { referral, another } = sketch;
   for (const { fact, tags, occurredAt } of decided.facts) {
     const recorded = { ...fact, occurredAt, recordedAt: sketch.now, actor };
     for (const tag of tags) lookAt(surroundings, tag, recorded);
     if (!isLifeFactType(fact.type)) continue;
     const life = recorded as RecordedFact<LifeFact>;
-    // A second referral of the resident counts for the surroundings; its own life is another sketch.
+    if (life.data.referral === anotherReferral) another = evolve(another, life);
     if (life.data.referral !== sketchedReferral) continue;
     const after = evolve(referral, life);
     moments.push({ fact: life, before: referral, after });
     referral = after;
   }
-  return { ok: true, sketch: { now: sketch.now, referral, moments, surroundings } };
+  return { ok: true, sketch: { now: sketch.now, referral, another, moments, surroundings } };
 }
 
 const sketchedReferral = ReferralId.parse("sketched");
@@ -161,7 +164,11 @@ function knownOf(sketch: Sketch, referral: ReferralState | undefined, subjects: 
     const id = subjects[role as ViewName];
     known[role as ViewName] = (id && sketch.surroundings.get(`${view.tag}:${id}`)) ?? view.initial;
   }
-  return known as Known;
+  const seen = known as Known;
+  const other = subjects.other ?? seen.resident.mergedInto;
+  return other !== undefined && other === sketch.another?.record.id
+    ? { ...seen, other: sketch.another }
+    : seen;
 }
 
 function lookAt(surroundings: Map<Tag, object>, tag: Tag, fact: RecordedFact): void {

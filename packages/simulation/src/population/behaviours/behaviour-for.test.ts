@@ -1,8 +1,9 @@
 import { Variant } from "@wor/lifecycle";
-import { nijmegen, place, placeIds } from "@wor/variants";
+import { nijmegen, placeIds } from "@wor/variants";
 import { describe, expect, test } from "vitest";
 import { LogView } from "../../harness/log-view.ts";
 import { brokenPromises } from "../../harness/promises.ts";
+import { variantOf } from "../../testing/places.ts";
 import { valuesOf } from "../behaviour.ts";
 import { simulatePopulation } from "../simulate.ts";
 import { behaviourFor } from "./behaviour-for.ts";
@@ -10,11 +11,6 @@ import { nijmegenYear } from "./nijmegen.ts";
 import { fittedBehaviours } from "./places.ts";
 import { samenInBewegingProject } from "./samen-in-beweging.ts";
 
-const isPlace = (id: string): id is (typeof placeIds)[number] => placeIds.some((one) => one === id);
-const variantOf = (id: string): Variant => {
-  if (!isPlace(id)) throw new Error(`${id} is no place.`);
-  return place(id);
-};
 const begun = placeIds.filter((id) => id !== "hardenberg-de-krim");
 
 describe("in every place", () => {
