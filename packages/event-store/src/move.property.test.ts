@@ -46,6 +46,13 @@ test("a log that is exported and imported is the same log, however the text is c
   );
 });
 
+test("a file that an editor of Windows has saved is taken in too", async () => {
+  const text = JSON.stringify({ position: 1, ...event() });
+  for (const chunks of [[`\uFEFF${text}\r\n`], ["", "\uFEFF", `${text}\r\n`]]) {
+    expect(await importLog(inMemoryEventStore(), chunks)).toEqual({ events: 1, head: 1 });
+  }
+});
+
 test("an export can be of one municipality, or of what a query asks for", async () => {
   const store = inMemoryEventStore();
   await store.append([event()]);

@@ -94,8 +94,12 @@ function parseLine(line: string): SequencedEvent {
 
 async function* linesOf(text: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string> {
   let rest = "";
+  let started = false;
   for await (const chunk of text) {
-    const lines = (rest + chunk).split("\n");
+    // Some editors put a byte order mark before the first line.
+    const own = started ? chunk : chunk.replace(/^\uFEFF/, "");
+    started ||= chunk !== "";
+    const lines = (rest + own).split("\n");
     rest = lines.pop() ?? "";
     yield* lines;
   }
