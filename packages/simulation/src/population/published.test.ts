@@ -1,3 +1,4 @@
+import type { EventStore } from "@wor/event-store";
 import { Variant } from "@wor/lifecycle";
 import { look } from "@wor/monitoring";
 import { nijmegen, place } from "@wor/variants";
@@ -113,7 +114,17 @@ describe("Samen in beweging, four municipalities together", async () => {
       const { store } = await simulatePopulation(year);
       // Nobody new comes, and everybody is followed to the end.
       const nobodyNew = { ...samenInBewegingProject, arrivals: { perYear: 0, twice: 0 } };
-      return (await simulatePopulation({ variant, behaviour: nobodyNew, seed, years: 0.9, store })).summary;
+      const { summary, until } = await simulatePopulation({
+        variant,
+        behaviour: nobodyNew,
+        seed,
+        years: 0.9,
+        store,
+      });
+      const { municipality } = variant;
+      const { trajectories } = await look(store, { municipality, variants: [variant], now: until });
+      const talks = [...trajectories.values()].map(({ conversations }) => conversations.length);
+      return { ...summary, talks: talks.filter((number) => number > 0) };
     }),
   );
   const counts = (of: (one: (typeof projects)[number]) => number) => projects.map(of);
@@ -144,7 +155,12 @@ describe("Samen in beweging, four municipalities together", async () => {
       [34, 103],
     ));
   test("conversations from 1 to 9, 3 on average", () => {
-    for (const one of projects) expect(one.mostConversations).toBeLessThanOrEqual(9);
+    const most = projects.map(({ talks }) => Math.max(...talks));
+    for (const [i, { talks }] of projects.entries()) {
+      expect(Math.min(...talks)).toBe(1);
+      expect(most[i]).toBeLessThanOrEqual(9);
+    }
+    expect(Math.max(...most)).toBe(9);
     const mean = projects.reduce((sum, one) => sum + one.conversations / one.arrived, 0) / projects.length;
     // Printed as a whole number.
     expect(Math.round(mean)).toBe(3);
@@ -162,10 +178,10 @@ describe("Samen in beweging, four municipalities together", async () => {
 describe("GRIP&GLANS in Steenwijkerland, 2022", async () => {
   const variant = place("steenwijkerland-grip-en-glans");
   const years = await Promise.all(
-    seeds.map(
-      async (seed) =>
-        (await simulatePopulation({ variant, behaviour: gripAndGlans, seed, from: "2022-01-03" })).summary,
-    ),
+    seeds.map(async (seed) => {
+      const { summary, store } = await simulatePopulation({ variant, behaviour: gripAndGlans, seed });
+      return { ...summary, groups: await groupsOf(store) };
+    }),
   );
 
   test("no group has more than twelve, so no more than 24 start", () => {
@@ -188,12 +204,50 @@ describe("GRIP&GLANS in Steenwijkerland, 2022", async () => {
     );
     for (const { dropped, helpedOn } of years) expect(helpedOn).toBe(dropped);
   });
-  test("7 wait for the next group", () =>
+  test("of the first group 2 left and of the second 3, and both were full or nearly", () => {
+    for (const [group, left] of [
+      ["group-1", 2],
+      ["group-2", 3],
+    ] as const) {
+      const own = years.map(({ groups }) => groups.get(group) ?? { started: 0, left: 0 });
+      expectCount(
+        own.map(({ started }) => started),
+        12,
+      );
+      for (const { started } of own) expect(started).toBeLessThanOrEqual(12);
+      expectShare(
+        own.map(({ left: gone, started }) => [gone, started]),
+        [left, 12],
+      );
+    }
+  });
+  test("7 wait for the next group", () => {
     expectCount(
-      years.map((one) => one.open),
+      years.map((one) => one.waitingForPlace),
       7,
-    ));
+    );
+    for (const { open, waitingForPlace } of years) expect(open - waitingForPlace).toBeLessThanOrEqual(3);
+  });
 });
+
+/** How many started in each group, and how many of them left before it was completed. */
+async function groupsOf(store: EventStore): Promise<Map<string, { started: number; left: number }>> {
+  const groups = new Map<string, { started: number; left: number }>();
+  const groupOf = new Map<string, string>();
+  for await (const batch of store.read({ municipality: "steenwijkerland" })) {
+    for (const { type, data } of batch) {
+      const { referral = "", activity = "" } = data as { referral?: string; activity?: string };
+      if (type === "ParticipationStarted") groupOf.set(referral, activity);
+      const group = groupOf.get(referral);
+      if (group === undefined) continue;
+      const counted = groups.get(group) ?? { started: 0, left: 0 };
+      if (type === "ParticipationStarted") counted.started += 1;
+      if (type === "ReferralDropped") counted.left += 1;
+      groups.set(group, counted);
+    }
+  }
+  return groups;
+}
 
 describe("Zwartewaterland, without a coach from 1 May to 1 August 2022", async () => {
   const variant = place("zwartewaterland");
@@ -218,6 +272,18 @@ describe("Zwartewaterland, without a coach from 1 May to 1 August 2022", async (
       ),
       20,
     );
+  });
+
+  test("questionnaires: 6 at the start, 2 after three months, 1 after six", () => {
+    for (const [moment, printed] of [
+      ["start", 6],
+      ["after3Months", 2],
+      ["after6Months", 1],
+    ] as const)
+      expectCount(
+        simulated.map(({ summary }) => summary.measurements[moment] ?? 0),
+        printed,
+      );
   });
 
   test("nobody starts while there is no coach", () => {
