@@ -136,7 +136,7 @@ function rowsOf(figures: YearFigures, overview: Overview): Row[] {
 
   heading("reasons", { nl: "Hoofdreden", en: "Main reason" });
   parts("reason", figures.byReason, (code) => reasonText(code, overview.variants), "referred", of);
-  heading("coreReasons", { nl: "Hoofdreden, landelijke indeling", en: "Main reason, national list" });
+  heading("coreReasons", { nl: "Hoofdreden, gemeenschappelijke indeling", en: "Main reason, shared list" });
   parts("core", figures.byCoreReason, word(coreReasonWords), "referred", of);
 
   heading("endings", { nl: "Hoe het liep", en: "How it went" });

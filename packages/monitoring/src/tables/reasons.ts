@@ -2,7 +2,7 @@ import { coreReasonOf, coreReasonWords, reasonText } from "../words.ts";
 import { byFrequency, tally } from "../year-figures.ts";
 import { column, meaning, row, says, shareOf, type TableDefinition, wordFor } from "./definition.ts";
 
-/** Why people are referred: the main reason, as the municipality and as the national list call it, and what else plays. */
+/** Why people are referred: the main reason, as the municipality and as the list shared by all call it, and what else plays. */
 export const reasons: TableDefinition = {
   title: says("Redenen van verwijzing", "Reasons for referral"),
   about: says(
@@ -34,7 +34,7 @@ export const reasons: TableDefinition = {
             level: 1,
           }),
         ),
-        row("core", [says("Hoofdreden, landelijke indeling", "Main reason, national list")]),
+        row("core", [says("Hoofdreden, gemeenschappelijke indeling", "Main reason, shared list")]),
         ...[...core].map(([code, count]) =>
           row(`core:${code}`, [wordFor(coreReasonWords, code), count, shareOf(count, all)], {
             part: "core",
