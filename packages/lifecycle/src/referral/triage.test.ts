@@ -2,6 +2,15 @@ import { describe, expect, test } from "vitest";
 import { given } from "../testing/specification.ts";
 import { accepted, dropped, guided } from "../testing/ways.ts";
 
+const decisionTree = [
+  {
+    code: "mild",
+    ask: { nl: "Licht?", en: "Mild?" },
+    yes: "suitable" as const,
+    no: { redirectTo: "broad-basic-care" },
+  },
+];
+
 describe("judging whether it fits", () => {
   test("who judges accepts", () => {
     given("ReferralRegistered")
@@ -29,19 +38,7 @@ describe("judging whether it fits", () => {
 
   test("the judge follows the decision tree", () => {
     given("ReferralRegistered")
-      .under({
-        triage: {
-          by: "coach",
-          decisionTree: [
-            {
-              code: "mild",
-              ask: { nl: "Licht?", en: "Mild?" },
-              yes: "suitable",
-              no: { redirectTo: "broad-basic-care" },
-            },
-          ],
-        },
-      })
+      .under({ triage: { by: "coach", decisionTree } })
       .when("AcceptReferral", { answers: { mild: false } })
       .by("coach")
       .isRefused("tree-says-no", { redirectTo: "broad-basic-care" });
@@ -97,6 +94,23 @@ describe("not now, come back on", () => {
     const unjudged = given("ReferralRegistered").under({ triage: { by: "coordinator" } });
     unjudged.when("PostponeReferral").by("coach").isRefused("not-your-judgement");
     unjudged.when("PostponeReferral").by("coordinator").leadsTo("ReferralPostponed");
+  });
+
+  test("postponing is no way around the decision tree", () => {
+    const unjudged = given("ReferralRegistered").under({ triage: { by: "coach", decisionTree } });
+    unjudged.when("PostponeReferral").by("coach").isRefused("question-unanswered");
+    unjudged
+      .when("PostponeReferral", { answers: { mild: false } })
+      .by("coach")
+      .isRefused("tree-says-no");
+    unjudged
+      .when("PostponeReferral", { answers: { mild: true } })
+      .by("coach")
+      .leadsTo("ReferralPostponed");
+    given(...guided)
+      .under({ triage: { by: "coach", decisionTree } })
+      .when("PostponeReferral")
+      .leadsTo("ReferralPostponed");
   });
 
   test("the day has come, or sooner: contact is sought again, and an appointment of before no longer holds", () => {

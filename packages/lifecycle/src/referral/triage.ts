@@ -36,9 +36,11 @@ export const acceptReferral = referralDecision(
   },
 );
 
-/** Who postpones what nobody has judged yet, judges: it goes on to contact afterwards. */
-const judgesWhatIsNotJudged: Rule<ReferralSituation<unknown>> = (situation) =>
-  situation.referral.record.triage.acceptedAt === undefined ? isJudge(situation) : undefined;
+/** Who postpones what nobody has judged yet, judges, also by the tree: it goes on to contact afterwards. */
+const judgesWhatIsNotJudged: Rule<ReferralSituation<{ answers: Answers }>> = (situation) =>
+  situation.referral.record.triage.acceptedAt === undefined
+    ? (isJudge(situation) ?? treeSaysYes(situation))
+    : undefined;
 
 const notTooOften: Rule<ReferralSituation<unknown>> = ({ referral, variant }) => {
   const times = referral.record.triage.postponements;
@@ -48,7 +50,12 @@ const notTooOften: Rule<ReferralSituation<unknown>> = ({ referral, variant }) =>
 /** Not now, come back on a day: the wrong moment is no refusal (RIVM/TNO L1298-1302). */
 export const postponeReferral = referralDecision(
   "PostponeReferral",
-  { until: CalendarDate, reason: Code },
+  {
+    until: CalendarDate,
+    reason: Code,
+    /** To the decision tree, where nobody has judged yet. */
+    answers: Answers.default({}),
+  },
   {
     leadsTo: ["ReferralPostponed"],
     rules: [

@@ -46,7 +46,11 @@ export function attempts(state: ReferralState, variant: Variant, now: Instant): 
   const measurement = nextMeasurement(state, variant);
   return [
     one("AcceptReferral", { answers: suitableAnswers(variant.triage.decisionTree) }),
-    one("PostponeReferral", { until: tomorrow, reason: code }),
+    one("PostponeReferral", {
+      until: tomorrow,
+      reason: code,
+      answers: suitableAnswers(variant.triage.decisionTree),
+    }),
     one("TakeUpReferralAgain", {}),
     one("ChangeConsent", { consent: { ...record.consent, feedback: !record.consent.feedback } }),
     ...(stageOf(state.place) === "referred"
