@@ -135,7 +135,7 @@ function tableIn(
   return {
     headings: headings.cells,
     headingsRow: headings.row,
-    rows: tableRows(below, headings.cells.length, brokenByMerging(sheet, headings.row, isRead)),
+    rows: tableRows(below, headings.cells.length, brokenByMerging(sheet, isRead)),
     sheet: entry.name,
     told: [
       ...unread,

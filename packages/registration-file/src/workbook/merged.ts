@@ -8,7 +8,6 @@ import type { Sheet } from "./sheet.ts";
  */
 export function brokenByMerging(
   sheet: Sheet,
-  headingsRow: number,
   isRead: (column: number) => boolean,
 ): ReadonlyMap<number, readonly CellFault[]> {
   const faults = new Map<number, CellFault[]>();
@@ -18,7 +17,7 @@ export function brokenByMerging(
       const [first] = columns;
       // Spread to the right, over columns that are not read: nothing is lost.
       const isWhole = block.firstRow === block.lastRow && columns.length === 1 && first === block.firstColumn;
-      return first !== undefined && !isWhole && block.lastRow > headingsRow;
+      return first !== undefined && !isWhole;
     })
     .sort((a, b) => a.block.firstRow - b.block.firstRow);
 

@@ -1,3 +1,4 @@
+import { unzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { readRegistrations } from "../read-registrations.ts";
 import { type RawWorkbook, rawRow, rawWorkbook, zipped } from "../testing/raw-workbook.ts";
@@ -22,6 +23,14 @@ const oleWith = (text: string) =>
     Buffer.from(text, "utf16le"),
   ]);
 
+/** Marks the first part as encrypted, in the list at the end. */
+function encrypted(zip: Uint8Array): Uint8Array {
+  const copy = Buffer.from(zip);
+  const at = copy.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]));
+  copy.writeUInt16LE(copy.readUInt16LE(at + 8) | 1, at + 8);
+  return copy;
+}
+
 describe("a file that cannot be read is told what it is, and what to do", () => {
   test.each<[string, Uint8Array, string, RegExp]>([
     ["an .xls", oleWith("Workbook"), "old-workbook", /\.xlsx/],
@@ -43,6 +52,13 @@ describe("a file that cannot be read is told what it is, and what to do", () => 
     ["an empty zip", zipped({}), "not-text", /text/],
     ["a web page that is called .xls", Buffer.from("\r\n<html><table>"), "markup", /web page/],
     ["XML that is called .xls", Buffer.from('<?xml version="1.0"?><Workbook/>'), "markup", /XML/],
+    [
+      "two parts of one name, of which programs may show either",
+      workbook("", { parts: { "XL/WorkSheets/Sheet1.xml": `<worksheet>${headings}</worksheet>` } }),
+      "broken-workbook",
+      /damaged/,
+    ],
+    ["a zip with a password", encrypted(workbook("")), "locked-workbook", /password/],
     ["half a workbook", workbook("").subarray(0, 900), "broken-workbook", /damaged/],
     [
       "a workbook without the part of a sheet",
@@ -72,6 +88,15 @@ describe("a file that cannot be read is told what it is, and what to do", () => 
     expect(problems[0]?.message.en).toMatch(words);
   });
 
+  test("a sheet that is only a chart is passed over", async () => {
+    const plain = workbook("");
+    const name = "xl/_rels/workbook.xml.rels";
+    const rels = new TextDecoder().decode(unzipSync(plain)[name]).replace('/worksheet"', '/chartsheet"');
+    expect(rels).toContain("/chartsheet");
+    const chart = zipped({ ...unzipSync(plain), [name]: rels });
+    expect((await readRegistrations(chart, options)).problems).toMatchObject([{ code: "empty" }]);
+  });
+
   test("a byte that changed on the way", async () => {
     const file = Uint8Array.from(zippedPlain());
     const at = Buffer.from(file).indexOf("Achternaam");
@@ -98,6 +123,12 @@ describe("a file that is too large is refused before it fills the memory", () =>
   test("more rows", async () => {
     const rows = "<row><c><v>1</v></c></row>".repeat(100_001);
     expect(await readRegistrations(workbook(rows), options)).toMatchObject(tooLarge);
+  });
+
+  test("more merged blocks than anybody makes", async () => {
+    const merged = Array.from({ length: 5_001 }, (_, i) => `A${i + 2}:B${i + 2}`);
+    const file = rawWorkbook({ sheets: [{ name: "A", data: headings, merged }] });
+    expect(await readRegistrations(file, options)).toMatchObject(tooLarge);
   });
 
   test("a format that goes on and on", async () => {

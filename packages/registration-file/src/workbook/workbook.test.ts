@@ -109,7 +109,9 @@ test("a sheet with buttons, notes and rules, as Excel writes it, reads as its ce
     cell === 2 ? '<c s="1" x14ac:dyDescent="0.25"><f t="shared" si="0"/><v>2</v></c>' : cell,
   );
   const data =
-    rawRow(1, headings) + rawRow(2, cells, 'spans="1:9" s="1" customFormat="1" x14ac:dyDescent="0.25"');
+    rawRow(1, headings) +
+    rawRow(2, cells, 'spans="1:9" s="1" customFormat="1" x14ac:dyDescent="0.25"') +
+    '<row r="1048576" ht="0" customHeight="1"/>';
   const file = rawWorkbook({
     sheets: [{ name: "Blad1", data: "" }],
     formats: [0, 0],
