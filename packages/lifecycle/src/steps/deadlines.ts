@@ -58,7 +58,7 @@ function deadlineBy(
 
 /** The moment that was agreed instead, as long as it is this occasion that was spoken of. */
 function agreed(kind: StepKind, dueAt: Instant | undefined, { record }: ReferralState): Instant | undefined {
-  const other = record.rescheduled[kind];
+  const other = dueAt && record.rescheduled[kind];
   return other !== undefined && other.from === dueAt ? other.to : dueAt;
 }
 

@@ -2,6 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 import { nationalHolidays } from "./holidays.ts";
 import { dayLength, wallClock } from "./wall-clock.ts";
+import { writtenDay, writtenMoment } from "./written.ts";
 
 /** Where a Dutch municipality's days begin and end. */
 export const timeZone = "Europe/Amsterdam";
@@ -101,7 +102,7 @@ function movedDay(day: number, sign: 1 | -1, term: Term, calendar: Calendar): nu
   return to;
 }
 
-const dayOf = (shown: number): CalendarDate => new Date(shown).toISOString().slice(0, 10) as CalendarDate;
+const dayOf = (shown: number): CalendarDate => writtenDay(Math.floor(shown / dayLength)) as CalendarDate;
 
 function addWorkingDays(from: Temporal.PlainDate, count: number, calendar: Calendar): Temporal.PlainDate {
   const step = Math.sign(count);
@@ -122,4 +123,4 @@ function isWorkingDay(day: Temporal.PlainDate, calendar: Calendar): boolean {
   );
 }
 
-const instantOf = (moment: number): Instant => new Date(moment).toISOString() as Instant;
+const instantOf = (moment: number): Instant => writtenMoment(moment) as Instant;
