@@ -20,7 +20,7 @@ export function beginTrajectory(
     resident: data.resident,
     municipality: data.municipality,
     pathway: data.pathway,
-    variant: data.variant,
+    variant: keyOf(data.variant),
     profession: data.referrer.profession,
     practice: data.referrer.organisation,
     channel: data.channel,
@@ -70,7 +70,7 @@ const recipes: { readonly [Type in LifeFactType]?: Recipe<FactOf<Type> & LifeFac
     one.acceptedAt ??= occurredAt;
   },
   VariantMigrated: (one, { data }) => {
-    one.variant = data.to;
+    one.variant = keyOf(data.to);
   },
   DuplicateDismissed: (one) => {
     one.notDuplicates += 1;
@@ -175,6 +175,9 @@ const recipes: { readonly [Type in LifeFactType]?: Recipe<FactOf<Type> & LifeFac
     for (const owed of stillOwed(one)) owed.notPossible = data.reason;
   },
 };
+
+/** Without the fingerprint of its contents: that is for deciding. */
+const keyOf = ({ id, version }: Trajectory["variant"]): Trajectory["variant"] => ({ id, version });
 
 const stillOwed = (one: Trajectory) =>
   one.feedback.filter((owed) => owed.givenAt === undefined && owed.notPossible === undefined);

@@ -1,4 +1,4 @@
-import writeXlsxFile, { type CellObject, type Sheet } from "write-excel-file/node";
+import type { CellObject, Sheet } from "write-excel-file/node";
 import type { Cell, ColumnKind, Locale, Table } from "../table.ts";
 import { cellText } from "../text.ts";
 import { dayOf, plainCell } from "./files.ts";
@@ -13,6 +13,8 @@ import { allForAudience, type ExportOptions } from "./outside.ts";
 export async function tablesXlsx(tables: readonly Table[], options: ExportOptions = {}): Promise<Uint8Array> {
   const { locale = "nl" } = options;
   const shown = allForAudience(tables, options);
+  // Eighty files, that nobody who only looks should wait for.
+  const { default: writeXlsxFile } = await import("write-excel-file/node");
   const names = sheetNames(shown.map(({ title }) => title[locale]));
   return await writeXlsxFile(
     shown.map((table, index) => sheetOf(table, names[index] ?? "", locale)),
