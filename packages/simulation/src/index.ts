@@ -25,6 +25,7 @@ export {
   valuesOf,
 } from "./population/behaviour.ts";
 export { behaviourFor } from "./population/behaviours/behaviour-for.ts";
+export { behaviourIn } from "./population/behaviours/behaviour-in.ts";
 export { nijmegenYear } from "./population/behaviours/nijmegen.ts";
 export { fittedBehaviours } from "./population/behaviours/places.ts";
 export {

@@ -57,6 +57,23 @@ describe("wor simulate", () => {
     expect(Object.keys(result.worlds["only:gp"].byProfession)).toEqual(["gp"]);
     const { out } = await wor([...args, "--locale", "nl"], { cwd });
     expect(out).toMatch(/ +zoals nu +only:gp +feedback:P5D\n {2}verwezen /);
+    expect(out).toContain("only:gp: alleen huisarts verwijst; dezelfde inwoners komen langs anderen");
+  });
+
+  test("a course can go on where a log ends, with who is there then, and leaves that log as it is", async () => {
+    const before = ["simulate", "nijmegen", "--arrivals", "40", "--seed", "3", "--log", "before.sqlite"];
+    const { result: first } = await answer(before, { cwd });
+    const args = ["simulate", "nijmegen", "--from-log", "before.sqlite", "--what-if", "coach-fewer"];
+    const { result } = await answer(args, { cwd });
+    expect(result.from > first.until || result.from.slice(0, 10) === first.until.slice(0, 10)).toBe(true);
+    expect(result.worlds["as it is"]).toEqual(result.summary);
+    expect(result.worlds["coach-fewer"].lostCoach).toBeGreaterThan(0);
+    expect(Math.abs(result.summary.referred - first.summary.referred)).toBeLessThan(25);
+    expect((await answer(["verify", "--log", "before.sqlite"], { cwd })).result.events).toBe(first.events);
+    expect(await answer(["simulate", "kampen", "--from-log", "before.sqlite"], { cwd })).toMatchObject({
+      code: 1,
+      error: { code: "nobody-referred" },
+    });
   });
 
   test.each([

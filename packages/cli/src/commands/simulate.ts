@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { type EventStore, inMemoryEventStore } from "@wor/event-store";
+import { type EventStore, exportLog, importLog, inMemoryEventStore } from "@wor/event-store";
 import { dateOf, Instant, type Variant, variantKey } from "@wor/lifecycle";
 import { look, reportPage } from "@wor/monitoring";
 import { type PopulationOptions, type Summary, simulatePopulation, whatIf } from "@wor/simulation";
@@ -8,13 +8,13 @@ import { type Context, defineCommand, one } from "../command.ts";
 import { refused } from "../failure.ts";
 import { hanging } from "../layout.ts";
 import { openLog } from "../log/open.ts";
-import { count, day, flag, text } from "../options.ts";
+import { count, day, flag, text, variant as variantOption } from "../options.ts";
 import { NamedChange } from "../simulating/changes.ts";
 import { bars, funnelBars, waitingBars } from "../simulating/chart.ts";
-import { behaviourNames, type Chosen, chooseBehaviour } from "../simulating/choose-behaviour.ts";
+import { asInLog, behaviourNames, type Chosen, chooseBehaviour } from "../simulating/choose-behaviour.ts";
 import { inWords, neverOpened, sideBySide } from "../simulating/in-words.ts";
 import { loadVariant } from "../variant/load.ts";
-import { says } from "../words.ts";
+import { says, type Words } from "../words.ts";
 
 /** Lets a population live under a variant, before anybody is referred. */
 export const simulate = defineCommand({
@@ -26,6 +26,7 @@ export const simulate = defineCommand({
     "simulate nijmegen --seed 7",
     "simulate mijn-gemeente.yaml --years 2 --arrivals 150 --log proef.sqlite",
     "simulate nijmegen --what-if coach-fewer --what-if feedback:P5D",
+    "simulate nijmegen --from-log nijmegen.sqlite --what-if only:gp",
   ],
   positionals: { variant: one(says("bestand of ingebouwde plaats", "file or built-in place")) },
   options: {
@@ -58,6 +59,12 @@ export const simulate = defineCommand({
       schema: z.array(NamedChange).default([]),
       repeatable: true,
     },
+    fromLog: text(
+      "--from-log <where>",
+      "ga verder waar dit logboek eindigt, met wie er dan is; het logboek zelf verandert niet",
+      "go on where this log ends, with who is there then; the log itself does not change",
+    ),
+    variant: variantOption,
     log: text("--log <where>", "bewaar het verloop in dit nieuwe logboek", "keep the course in this new log"),
     report: text(
       "--report <file>",
@@ -69,12 +76,25 @@ export const simulate = defineCommand({
   async run({ positionals, options, context }) {
     const { terminal, signal, locale } = context;
     const { variant } = loadVariant(positionals.variant);
-    const chosen = chooseBehaviour(variant, options.behaviour, options.arrivals);
+    const also = options.variant.map((name) => loadVariant(name).variant);
     await using log = options.log === undefined ? undefined : await openLog(options.log, "make", context);
     const store = log?.store ?? inMemoryEventStore();
     if ((await store.head()) > 0) throw notEmpty(log?.label ?? "");
+    let chosen = chooseBehaviour(variant, options.behaviour, options.arrivals);
+    if (options.fromLog !== undefined) {
+      await using before = await openLog(options.fromLog, "read", context);
+      const { municipality } = variant;
+      if ((await registrationsIn(before.store, municipality)) === 0)
+        throw nobodyReferred(before.label, municipality);
+      await importLog(store, exportLog(before.store, { municipality }));
+      chosen = await asInLog(store, variant, chosen, options.arrivals);
+    }
+    // The course is written to its own log; other worlds begin at the same point.
+    const start = inMemoryEventStore();
+    if (options.whatIf.length > 0) await importLog(start, exportLog(store));
     const plan: Omit<PopulationOptions, "store"> = {
       variant,
+      also,
       behaviour: chosen.behaviour,
       seed: options.seed ?? 1,
       years: options.years ?? 1,
@@ -89,10 +109,10 @@ export const simulate = defineCommand({
       options.whatIf.length === 0
         ? undefined
         : await whatIf(
-            { ...plan, store: inMemoryEventStore() },
+            { ...plan, store: start },
             Object.fromEntries(options.whatIf.map(({ name, change }) => [name, change])),
           );
-    const simulated = await simulatePopulation({ ...plan, store });
+    const simulated = await simulatePopulation({ ...plan, store, counts: "whatIsNew" });
     if (options.report !== undefined)
       await writeReport(options.report, options.force, store, variant, simulated.until, context);
     const { summary, from, until, commands } = simulated;
@@ -114,8 +134,14 @@ export const simulate = defineCommand({
         ...(worlds === undefined
           ? []
           : [
-              terminal.ink("bold", says("Als het anders was", "If it were otherwise")[locale]),
-              sideBySide(worlds, locale),
+              [
+                terminal.ink("bold", says("Als het anders was", "If it were otherwise")[locale]),
+                sideBySide(worlds, locale),
+                "",
+                ...[sameEverywhere, ...options.whatIf.map(explained)].map((words) =>
+                  hanging("  ", words[locale], terminal.width, 4),
+                ),
+              ].join("\n"),
             ]),
         ...(options.report === undefined ? [] : [`${terminal.ink("green", "✓")} ${options.report}`]),
         ...(log === undefined ? [] : [`${terminal.ink("green", "✓")} ${log.label}`]),
@@ -123,6 +149,36 @@ export const simulate = defineCommand({
     };
   },
 });
+
+const sameEverywhere = says(
+  "Overal komen dezelfde mensen en doen ze hetzelfde; wat verschilt komt door de verandering.",
+  "The same people come everywhere and do the same; what differs comes from the change.",
+);
+
+const explained = ({ name, says: { nl, en } }: NamedChange): Words =>
+  says(`${name}: ${nl}.`, `${name}: ${en}.`);
+
+/** Whether there is anything to go on from. */
+async function registrationsIn(store: EventStore, municipality: string): Promise<number> {
+  const query = { municipality, items: [{ types: ["ReferralRegistered"] }] };
+  for await (const batch of store.read(query, { limit: 1 })) return batch.length;
+  return 0;
+}
+
+const nobodyReferred = (label: string, municipality: string) =>
+  refused(
+    "nobody-referred",
+    says(
+      `In ${label} is niemand in ${municipality} verwezen.`,
+      `Nobody in ${municipality} was referred in ${label}.`,
+    ),
+    {
+      help: says(
+        "Het logboek moet van de gemeente van deze variant zijn.",
+        "The log has to be of the municipality of this variant.",
+      ),
+    },
+  );
 
 const notEmpty = (label: string) =>
   refused("log-not-empty", says(`${label} is niet leeg.`, `${label} is not empty.`), {

@@ -1,5 +1,12 @@
+import type { EventStore } from "@wor/event-store";
 import type { Variant } from "@wor/lifecycle";
-import { type Behaviour, behaviourFor, fittedBehaviours, samenInBewegingProject } from "@wor/simulation";
+import {
+  type Behaviour,
+  behaviourFor,
+  behaviourIn,
+  fittedBehaviours,
+  samenInBewegingProject,
+} from "@wor/simulation";
 import { says, type Words } from "../words.ts";
 
 /** Behaviour that was fitted to what a source prints, by the name with which it is asked for. */
@@ -14,6 +21,23 @@ export const behaviourNames: readonly string[] = Object.keys(behaviours).sort();
 export interface Chosen {
   readonly behaviour: Behaviour;
   readonly about: Words;
+}
+
+/** Who comes and who is there as a log shows it; how they do, which it does not show, as was chosen. */
+export async function asInLog(
+  store: EventStore,
+  variant: Variant,
+  { behaviour: base, about }: Chosen,
+  perYear: number | undefined,
+): Promise<Chosen> {
+  const seen = await behaviourIn(store, variant, base);
+  return {
+    behaviour: perYear === undefined ? seen : { ...seen, arrivals: { ...seen.arrivals, perYear } },
+    about: says(
+      `zoals in het logboek, en wat dat niet zegt ${about.nl}`,
+      `as in the log, and what that does not say ${about.en}`,
+    ),
+  };
 }
 
 /** The behaviour that was asked for, or that fits this variant best, with so many referrals in a year. */

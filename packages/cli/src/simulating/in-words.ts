@@ -121,6 +121,10 @@ export function sideBySide(worlds: { readonly [name: string]: Summary }, locale:
     ],
     [says("  (negen op de tien)", "  (nine in ten)"), (one) => rounded(one.waiting.ninetieth)],
     [
+      says("wacht nog op het eerste contact", "still waits for first contact"),
+      (one) => String(one.notYetMet),
+    ],
+    [
       says("dagen tot terugkoppeling (helft)", "days to feedback (half)"),
       (one) => rounded(one.feedback.median),
     ],

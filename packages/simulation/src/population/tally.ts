@@ -49,8 +49,10 @@ export interface Summary {
   readonly dropped: number;
   readonly droppedBecause: Readonly<Record<string, number>>;
   readonly helpedOn: number;
-  /** From the referral to the first contact: a conversation, or a call that was answered. */
+  /** From the referral to the first contact: a conversation, or a call that was answered. Who still waits is not in it. */
   readonly waiting: Durations;
+  /** On the way when the simulation ends, and not met yet. */
+  readonly notYetMet: number;
   /** How often a coach was gone before the way had ended, so that another was needed. */
   readonly lostCoach: number;
   /** Stretches without a coach. */
@@ -233,6 +235,7 @@ export class Tally {
       droppedBecause: this.#list("droppedBecause"),
       helpedOn: this.#number("helpedOn"),
       waiting: this.#waiting.durations,
+      notYetMet: going.filter(({ met }) => !met).length,
       lostCoach: this.#number("lostCoach"),
       withoutCoach: this.#withoutCoach.durations,
       feedback: this.#feedback.durations,
