@@ -54,8 +54,8 @@ export const registerReferral = decision(
     subjects: ({ resident, formerResident, alsoKnownAs, pathway }) => ({
       resident,
       formerResident,
-      alsoKnownAs,
       pathway,
+      ...(alsoKnownAs && { alsoKnownAs }),
     }),
     rules: [
       isThePathwayOfTheVariant,
