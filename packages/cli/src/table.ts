@@ -111,6 +111,12 @@ export const commandTable: readonly Entry[] = [
     load: async () => (await import("./commands/due.ts")).due,
   },
   {
+    name: "migrate",
+    group: "writing",
+    summary: says("zet lopende verwijzingen over naar nieuwe afspraken", "move open referrals to new rules"),
+    load: async () => (await import("./commands/migrate.ts")).migrate,
+  },
+  {
     name: "rebuild",
     group: "writing",
     summary: says(

@@ -12,6 +12,7 @@ import {
 import { type Context, defineCommand, one } from "../command.ts";
 import { hanging } from "../layout.ts";
 import { openTown } from "../log/town.ts";
+import { plansTold } from "../migrating/told.ts";
 import { townOptions } from "../options.ts";
 import { loadVariant } from "../variant/load.ts";
 import { counted, says } from "../words.ts";
@@ -47,7 +48,7 @@ export const diff = defineCommand({
       text: [
         ...told(from, to, changes, context),
         ...(sameVersion ? [warned(to, context)] : []),
-        ...(plans === undefined ? [] : moving(plans, context)),
+        ...(plans === undefined ? [] : ["", ...plansTold(plans, context)]),
       ].join("\n"),
     };
   },
@@ -98,35 +99,3 @@ const warned = (to: Variant, { locale, terminal: { ink, width } }: Context): str
     )[locale],
     width,
   )}`;
-
-function moving(plans: readonly MigrationPlan[], { locale, terminal: { ink, width } }: Context): string[] {
-  const can = plans.filter(({ canMove }) => canMove).length;
-  const count = counted(
-    plans.length,
-    says("lopende verwijzing", "open referral"),
-    says("lopende verwijzingen", "open referrals"),
-  );
-  return [
-    "",
-    ink("bold", says(`${can} van ${count.nl} kunnen over`, `${can} of ${count.en} can move`)[locale]),
-    ...[...byReason(plans, locale)].flatMap(([because, referrals]) => [
-      "",
-      hanging(`  ${referrals.length} × `, because, width),
-      hanging("      ", ink("dim", referrals.join(" ")), width),
-    ]),
-  ];
-}
-
-/** Who cannot move, under why not: many stay behind for the same reason. */
-function byReason(
-  plans: readonly MigrationPlan[],
-  locale: Context["locale"],
-): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, string[]>();
-  for (const plan of plans) {
-    if (plan.canMove) continue;
-    const because = plan.because[locale];
-    found.set(because, [...(found.get(because) ?? []), plan.referral]);
-  }
-  return found;
-}
