@@ -7,9 +7,15 @@ export const peers: readonly CaseAnswer[] = [
     case: "The same person registered twice",
     sources: "peers.md",
     kind: "rejection",
-    nl: "De tweede wordt geweigerd tenzij iemand die dat mag haar met een reden naast de eerste opent; een dubbele kan in de andere opgaan.",
-    en: "The second is refused unless somebody who may opens it beside the first with a reason; a duplicate can be merged into the other.",
-    by: ["referral-already-open", "second-not-permitted", "ReferralDropped", "merge-is-a-duplicate"],
+    nl: "De tweede wordt geweigerd tenzij iemand die dat mag haar met een reden naast de eerste opent; een dubbele kan opgaan in de andere zolang die loopt, en wordt daar voortaan gevonden.",
+    en: "The second is refused unless somebody who may opens it beside the first with a reason; a duplicate can be merged into the other while that one goes on, and is found there from then on.",
+    by: [
+      "referral-already-open",
+      "second-not-permitted",
+      "ReferralDropped",
+      "merge-is-a-duplicate",
+      "merge-into-ended",
+    ],
     tables: ["doubles"],
     test: [
       "lifecycle/src/referral/double-registration.test.ts",
