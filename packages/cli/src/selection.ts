@@ -1,6 +1,8 @@
-import { look, type Overview, type Selection } from "@wor/monitoring";
+import { dateOf } from "@wor/lifecycle";
+import { look, type Overview, type Selection, select } from "@wor/monitoring";
 import type { Context } from "./command.ts";
 import { wrongUsage } from "./failure.ts";
+import { hanging } from "./layout.ts";
 import { keptUp } from "./log/kept.ts";
 import type { Town } from "./log/town.ts";
 import { asOfFrom, asOfOptions, count, day, text } from "./options.ts";
@@ -32,6 +34,12 @@ export function selectionFrom(given: Given): Selection {
 
 /** A town as every table needs it: kept up beside the log where that is so, otherwise read from the log. */
 export async function overviewOf(town: Town, given: Given, context: Context): Promise<Overview> {
+  const overview = await read(town, given, context);
+  warnOfNobody(overview, selectionFrom(given), context);
+  return overview;
+}
+
+async function read(town: Town, given: Given, context: Context): Promise<Overview> {
   const { now } = context;
   const asOf = asOfFrom(given);
   await using refusals = await town.refusals();
@@ -39,6 +47,21 @@ export async function overviewOf(town: Town, given: Given, context: Context): Pr
   if (kept !== undefined) return await kept.overview(now());
   const { store, municipality, variants } = town;
   return await look(store, { municipality, variants, now: now(), asOf, refusals });
+}
+
+/** A year that is not in the log, or a practice that is misspelled, makes a table of noughts: that is said. */
+function warnOfNobody(overview: Overview, selection: Selection, { locale, terminal }: Context): void {
+  if (select(overview.trajectories.values(), selection).length > 0) return;
+  const days = [...overview.trajectories.values()].map(({ registeredAt }) => dateOf(registeredAt)).sort();
+  const [first, last] = [days[0], days.at(-1)];
+  const words =
+    first === undefined || last === undefined
+      ? says("Er is (dan) nog niemand verwezen.", "Nobody has been referred yet (by then).")
+      : says(
+          `Hierbij is niemand verwezen. In het logboek staan verwijzingen van ${first} tot en met ${last}.`,
+          `Nobody was referred here. The log has referrals from ${first} to ${last}.`,
+        );
+  terminal.tell(hanging(`${terminal.errorInk("yellow", "!")} `, words[locale], terminal.width));
 }
 
 function periodOf({ year, from, until }: Given): Selection["period"] {

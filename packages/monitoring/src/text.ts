@@ -35,7 +35,7 @@ export function tableText(table: Table, options: TextOptions): string {
   return [
     `${table.title[locale]} – ${table.municipality}`,
     "",
-    grid,
+    body.length === 0 ? { nl: "Niets om te tonen.", en: "Nothing to show." }[locale] : grid,
     ...(notes.length ? ["", ...notes] : []),
   ].join("\n");
 }
@@ -134,19 +134,31 @@ function layOut(
   align: readonly Align[],
   { width = 80 }: TextOptions,
 ): string {
+  const colWidths = columnWidths(headings, rows, width);
+  const wrapped = (row: readonly string[]) =>
+    row.map((cell, column) => within(cell, (colWidths[column] ?? width) - gap));
   const grid = new CliTable({
-    head: [...headings],
+    head: wrapped(headings),
     colAligns: [...align],
-    colWidths: columnWidths(headings, rows, width),
-    wordWrap: true,
+    colWidths,
     chars: rules,
     style: { compact: true, head: [], border: [], "padding-left": 0, "padding-right": gap },
   });
-  for (const row of rows) grid.push([...row]);
+  for (const row of rows) grid.push(wrapped(row));
   return grid
     .toString()
     .split("\n")
     .map((line) => line.trimEnd())
+    .join("\n");
+}
+
+/** Broken between words, and within one that is too long by itself: nothing is cut off. What is indented stays so. */
+function within(cell: string, width: number): string {
+  const indent = /^ */.exec(cell)?.[0] ?? "";
+  const text = wrapAnsi(cell.slice(indent.length), Math.max(1, width - indent.length), { hard: true });
+  return text
+    .split("\n")
+    .map((line) => indent + line)
     .join("\n");
 }
 
@@ -166,7 +178,8 @@ const rules = {
 
 /**
  * As wide as what stands in them. While that is too wide together, headings that are wider than their column are
- * broken first, and then the widest that can still be wrapped gives way: a key that is cut off is of no use to anybody.
+ * broken first, then the widest that can still be wrapped gives way, and in the end words are broken, but hardly ever
+ * in the first column: a key in pieces is of little use.
  */
 function columnWidths(
   headings: readonly string[],
@@ -184,7 +197,9 @@ function columnWidths(
     const above = (least: "cells" | "word") =>
       widths.map((one, column) => (one > (columns[column]?.[least] ?? 0) + gap ? one : 0));
     const giving =
-      [above("cells"), above("word"), widths].find((some) => some.some((one) => one > 0)) ?? widths;
+      [above("cells"), above("word"), widths.map((one, column) => (column === 0 ? 0 : one - 6)), widths].find(
+        (some) => some.some((one) => one > 0),
+      ) ?? widths;
     const widest = giving.indexOf(Math.max(...giving));
     widths[widest] = (widths[widest] ?? 1) - 1;
   }

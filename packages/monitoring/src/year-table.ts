@@ -131,12 +131,13 @@ function rowsOf(figures: YearFigures, overview: Overview): Row[] {
       { part: "conversations", total: "referred", level: 2 },
     );
 
-  heading("referrers", { nl: "Door wie verwezen", en: "Referred by" });
+  if (of > 0) heading("referrers", { nl: "Door wie verwezen", en: "Referred by" });
   parts("referrer", figures.byProfession, word(professionWords), "referred", of);
 
-  heading("reasons", { nl: "Hoofdreden", en: "Main reason" });
+  if (of > 0) heading("reasons", { nl: "Hoofdreden", en: "Main reason" });
   parts("reason", figures.byReason, (code) => reasonText(code, overview.variants), "referred", of);
-  heading("coreReasons", { nl: "Hoofdreden, gemeenschappelijke indeling", en: "Main reason, shared list" });
+  if (of > 0)
+    heading("coreReasons", { nl: "Hoofdreden, gemeenschappelijke indeling", en: "Main reason, shared list" });
   parts("core", figures.byCoreReason, word(coreReasonWords), "referred", of);
 
   heading("endings", { nl: "Hoe het liep", en: "How it went" });

@@ -151,6 +151,18 @@ describe("wor table", () => {
     expect(await refused("doubles.sqlite")).toBe(1);
   });
 
+  test("of a year or a practice that is not in the log says so, and what is", async () => {
+    for (const asked of [
+      ["--year", "1999"],
+      ["--practice", "nort"],
+    ]) {
+      const { code, err } = await wor(["table", "year", ...log, ...asked], { cwd });
+      expect([code, err]).toEqual([0, expect.stringContaining("from 2024-03-04 to 2024-03-04")]);
+    }
+    const { err } = await wor(["table", "year", ...log, "--as-of", "2020-01-01"], { cwd });
+    expect(err).toContain("Nobody has been referred yet");
+  });
+
   test("lists the tables there are when none is named", async () => {
     const { code, out } = await wor(["table"], { cwd });
     expect(code).toBe(0);
