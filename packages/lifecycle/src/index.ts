@@ -45,7 +45,7 @@ export * from "./variant/diff.ts";
 export { fieldsAt, fieldWords, isField } from "./variant/fields.ts";
 export * from "./variant/hash.ts";
 export * from "./variant/planning.ts";
-export { DecisionTree } from "./variant/referring-policy.ts";
+export { DecisionTree, reasonFor } from "./variant/referring-policy.ts";
 export * from "./variant/schema.ts";
 export { valueWords } from "./variant/value-words.ts";
 export * from "./vocabulary/identifiers.ts";

@@ -5,6 +5,7 @@ import {
   type Place,
   placeWords,
   type Role,
+  reasonFor,
   roleWords,
   stageWords,
   type Variant,
@@ -84,8 +85,8 @@ const small = (words: string): string => words.charAt(0).toLowerCase() + words.s
 
 /** What the municipality calls a reason for referral; the code itself when its variant does not list it. */
 export function reasonText(code: string, variants: readonly Variant[]): Text {
-  for (const { referring } of variants) {
-    const known = referring.reasons.find((one) => one.code === code);
+  for (const variant of variants) {
+    const known = reasonFor(variant, code);
     if (known !== undefined) return known.label;
   }
   return { nl: code, en: code };
@@ -93,7 +94,7 @@ export function reasonText(code: string, variants: readonly Variant[]): Text {
 
 /** The core reason a municipality's own reason counts as. */
 export function coreReasonOf(code: string, variant: Variant | undefined): CoreReason {
-  return variant?.referring.reasons.find((one) => one.code === code)?.core ?? "other";
+  return (variant && reasonFor(variant, code)?.core) ?? "other";
 }
 
 /** What a role is called here: a municipality may have its own word for it. */

@@ -64,7 +64,7 @@ describe("wor migrate", () => {
       {
         referral: example.open,
         canMove: false,
-        because: { en: 'the reason "Loneliness" is no longer on the list' },
+        because: { en: expect.stringContaining('the reason "Loneliness" is no longer on the list') },
       },
     ]);
     expect(await followed()).toBe(1);

@@ -12,6 +12,7 @@ import { attempts } from "./checking/attempts.ts";
 import { checkVariant } from "./checking/check-variant.ts";
 import { explore } from "./checking/explore.ts";
 import { placesReached } from "./checking/ways.ts";
+import { reasonFor } from "./referring-policy.ts";
 import { type Variant, variantKey } from "./schema.ts";
 import { valueWords } from "./value-words.ts";
 
@@ -69,13 +70,12 @@ function whyNot({ place, record }: ReferralState, from: Variant, to: Variant): W
       en: `${variantKey(to)} has another shape (${en}): end this referral and open a new one`,
     };
   }
-  const reasons = to.referring.reasons.map(({ code }) => code);
-  const lost = [record.mainReason, ...record.furtherReasons].find((code) => !reasons.includes(code));
+  const lost = [record.mainReason, ...record.furtherReasons].find((code) => !reasonFor(to, code));
   if (lost !== undefined) {
-    const called = from.referring.reasons.find(({ code }) => code === lost)?.label;
+    const called = reasonFor(from, lost)?.label;
     return {
-      nl: `de reden “${called?.nl ?? lost}” staat niet meer op de lijst`,
-      en: `the reason "${called?.en ?? lost}" is no longer on the list`,
+      nl: `de reden “${called?.nl ?? lost}” staat niet meer op de lijst (zet \`replaces: [${lost}]\` bij de reden die ervoor in de plaats komt)`,
+      en: `the reason "${called?.en ?? lost}" is no longer on the list (write \`replaces: [${lost}]\` at the reason that takes its place)`,
     };
   }
   return record.area !== undefined && to.areas.length > 0 && !to.areas.includes(record.area)

@@ -74,6 +74,11 @@ export const ReferringPolicy = z.strictObject({
       .array(
         Reason.extend({
           core: said(z.enum(coreReasons), "De kernreden waarbij deze hoort", "The core reason it belongs to"),
+          replaces: said(
+            z.array(Code).min(1).max(20).optional(),
+            "Sleutels van een vorige versie waarvoor deze reden in de plaats komt; wie daarmee verwezen is, kan zo over",
+            "Keys of an earlier version that this reason takes the place of; who was referred for those can move with it",
+          ),
         }),
       )
       .min(1),
@@ -180,3 +185,11 @@ export const TriagePolicy = z.strictObject({
     "Decision tree: yes-no questions, the first on top; whoever judges answers them",
   ),
 });
+
+/** The reason that a code stands for here: that of its own name, or the one that took its place. */
+export const reasonFor = (
+  { referring: { reasons } }: { readonly referring: z.infer<typeof ReferringPolicy> },
+  code: string,
+): z.infer<typeof ReferringPolicy>["reasons"][number] | undefined =>
+  reasons.find((one) => one.code === code) ??
+  reasons.find(({ replaces }) => replaces?.some((one) => one === code) === true);

@@ -1,3 +1,5 @@
+import { reasonFor } from "@wor/lifecycle";
+import type { Trajectory } from "../trajectory.ts";
 import { coreReasonOf, coreReasonWords, reasonText } from "../words.ts";
 import { byFrequency, tally } from "../year-figures.ts";
 import { column, meaning, row, says, shareOf, type TableDefinition, wordFor } from "./definition.ts";
@@ -16,11 +18,18 @@ export const reasons: TableDefinition = {
   ],
   make: ({ overview, people }) => {
     const all = people.length;
-    const main = byFrequency(tally(people.map((one) => one.mainReason as string)));
+    // Who moved to newer rules is counted under the reason that took the place of theirs.
+    const now = (one: Trajectory, code: string): string => {
+      const variant = overview.variantOf(one);
+      return (variant && reasonFor(variant, code)?.code) ?? code;
+    };
+    const main = byFrequency(tally(people.map((one) => now(one, one.mainReason))));
     const core = byFrequency(
       tally(people.map((one) => coreReasonOf(one.mainReason, overview.variantOf(one)))),
     );
-    const further = byFrequency(tally(people.flatMap((one) => [...new Set<string>(one.furtherReasons)])));
+    const further = byFrequency(
+      tally(people.flatMap((one) => [...new Set(one.furtherReasons.map((code) => now(one, code)))])),
+    );
     const label = (code: string) => reasonText(code, overview.variants);
     return {
       means: meaning("referred", { all: "referred" }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { exampleVariant } from "../../testing/example-town.ts";
-import { OrganisationId } from "../../vocabulary/identifiers.ts";
+import { Code, OrganisationId } from "../../vocabulary/identifiers.ts";
 import type { Variant } from "../schema.ts";
 import { checkVariant } from "./check-variant.ts";
 import { listProblems } from "./lists.ts";
@@ -93,6 +93,19 @@ const faults: readonly (readonly [what: string, Changes, VariantProblemCode, pat
     { referring: { organisations: ["one", "one"].map((one) => OrganisationId.parse(one)) } },
     "listed-twice",
     "referring.organisations.1",
+  ],
+  [
+    "a reason takes the place of one that is still on the list",
+    {
+      referring: {
+        reasons: [
+          { code: "lonely", core: "loneliness", label },
+          { code: "alone", core: "loneliness", label, replaces: ["lonely"].map((one) => Code.parse(one)) },
+        ],
+      },
+    },
+    "listed-twice",
+    "referring.reasons.1.replaces.0",
   ],
   [
     "residents are on the list but may not come by themselves",

@@ -10,6 +10,7 @@ import { problem, type VariantProblem } from "./problems.ts";
 export function listProblems(variant: Variant): VariantProblem[] {
   return [
     ...twice(variant),
+    ...replacedTwice(variant),
     ...misleadingReasons(variant),
     ...excludedReasons(variant),
     ...treeProblems(variant.triage.decisionTree ?? []),
@@ -38,6 +39,19 @@ function twice({ referring, ending, coach, areas, measurements, triage }: Varian
     list.flatMap((code, index) =>
       list.indexOf(code) < index ? [problem("listed-twice", `${path}.${index}`, { code })] : [],
     ),
+  );
+}
+
+/** What another took the place of is not on the list any more, and has one successor. */
+function replacedTwice({ referring: { reasons } }: Variant): VariantProblem[] {
+  const taken = new Set<string>(reasons.map(({ code }) => code));
+  return reasons.flatMap(({ replaces = [] }, index) =>
+    replaces.flatMap((code, at) => {
+      if (taken.has(code))
+        return [problem("listed-twice", `referring.reasons.${index}.replaces.${at}`, { code })];
+      taken.add(code);
+      return [];
+    }),
   );
 }
 
