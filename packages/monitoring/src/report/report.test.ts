@@ -61,3 +61,17 @@ test("a period is said with its last day", () => {
   expect(periodText({ until: "2019-01-01" }, "nl")).toBe("tot en met 31 december 2018");
   expect(periodText(undefined, "en")).toBe("so far");
 });
+
+test("it tells how many double registrations were prevented, and of no practice that it tried", async () => {
+  const { engine, refers, registration, refusals, store, options } = await testTown();
+  for (let i = 0; i < 6; i += 1) {
+    await refers(`r${i}`, { practice: "north" });
+    await engine.execute(registration(`r${i}`, { practice: "south" }), {
+      actor: { id: "gp-2", role: "referrer" },
+    });
+  }
+  await refusals.settled();
+  const page = reportPage(await look(store, options()), {}, { locale: "en" });
+  expect(page).toMatch(/Refused: a referral was open already<\/th><td class="n">6</);
+  expect(page).not.toContain("south");
+});

@@ -111,8 +111,11 @@ function whoAndWhy({ shown: { year }, locale, words }: Parts): Html {
     )}</div>`;
 }
 
-const whoCameTwice = ({ shown: { doubles }, locale }: Parts): Html =>
-  html`${dataTable(doubles, locale, doubles.notes.map((note) => note[locale]).join(" "))}`;
+/** Without the practices: which of them tried is theirs to hear, not the readers' of a report. */
+function whoCameTwice({ shown: { doubles }, locale }: Parts): Html {
+  const rows = doubles.rows.filter(({ key, level }) => !(key.startsWith("by:") && level === 2));
+  return html`${dataTable({ ...doubles, rows }, locale, doubles.notes.at(-1)?.[locale] ?? "")}`;
+}
 
 const theYear = ({ shown: { year }, locale, words }: Parts): Html =>
   html`<div class="year">${dataTable(year, locale, words.yearCaption)}</div>`;
