@@ -1,5 +1,13 @@
 import type { Ran } from "@wor/engine";
-import { type CommandInput, commandWords, dueCommands, Instant, stepWords, variantKey } from "@wor/lifecycle";
+import {
+  type CommandInput,
+  commandWords,
+  dueCommands,
+  Instant,
+  type Rejection,
+  stepWords,
+  variantKey,
+} from "@wor/lifecycle";
 import { type Context, defineCommand, type Outcome } from "../command.ts";
 import { hanging } from "../layout.ts";
 import { openTown, type Town } from "../log/town.ts";
@@ -39,7 +47,7 @@ async function whatIsDone({ engine, municipality }: Town, { locale, terminal }: 
     says("dingen gedaan", "things done"),
   );
   return {
-    ok: true,
+    ok: ran.refused.every((one) => lostRace(one, ran)),
     result: {
       municipality,
       done: ran.done.map(({ command, events }) => ({ command, events: events.length })),
@@ -58,6 +66,32 @@ async function whatIsDone({ engine, municipality }: Town, { locale, terminal }: 
     ].join("\n"),
   };
 }
+
+/** Somebody was first, or another attempt at the same succeeded: what was called for is done. */
+function lostRace({ command, rejection }: Ran["refused"][number], { done }: Ran): boolean {
+  const same = (other: CommandInput) =>
+    other.type === command.type &&
+    "referral" in other &&
+    "referral" in command &&
+    other.referral === command.referral;
+  return overtaken.has(rejection.code) || done.some((one) => same(one.command));
+}
+
+/** What is said to who comes too late. */
+const overtaken: ReadonlySet<Rejection["code"]> = new Set<Rejection["code"]>([
+  "not-in-this-state",
+  "step-not-due",
+  "coach-already-assigned",
+  "coach-full",
+  "coach-on-leave",
+  "coach-departed",
+  "activity-full",
+  "activity-stopped",
+  "activity-suspended",
+  "others-wait-longer",
+  "not-waiting-for-it",
+  "not-enrolled",
+]);
 
 /** What time calls for. What the rules call for by themselves shows only when it is done. */
 async function whatWouldBeDone(town: Town, { locale, now, terminal }: Context): Promise<Outcome> {

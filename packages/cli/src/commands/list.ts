@@ -3,6 +3,7 @@ import { type AsOf, type WorkItem, type WorkSelection, workList, workListText } 
 import { z } from "zod";
 import { type Context, defineCommand } from "../command.ts";
 import { hanging } from "../layout.ts";
+import { changedSincePinned, warnOfChanged } from "../log/changed-rules.ts";
 import { keptUp } from "../log/kept.ts";
 import { openTown, type Town } from "../log/town.ts";
 import { asOfFrom, asOfOptions, count, flag, moment, text, townOptions } from "../options.ts";
@@ -50,6 +51,8 @@ export const list = defineCommand({
     const items = await itemsOf(town, asOfFrom(options), selection, context);
     const unknown = unknownVariants(items, town);
     if (unknown.length > 0) warn(unknown, context);
+    const changed = await changedSincePinned(town);
+    warnOfChanged(changed, context);
     const shown = items.slice(0, options.limit);
     const overdue = items.filter((one) => one.overdue).length;
     const total = counted(items.length, says("verwijzing", "referral"), says("verwijzingen", "referrals"));
@@ -61,6 +64,7 @@ export const list = defineCommand({
         total: items.length,
         overdue,
         unknownVariants: unknown,
+        changedVariants: changed,
         referrals: shown.map(plain),
       },
       text: [

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { placeText } from "@wor/variants";
 import stringWidth from "string-width";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type ExampleLog, exampleLogAt } from "../testing/example-log.ts";
@@ -283,6 +284,35 @@ describe("wor due", () => {
     const done = await due();
     expect(done.result.done.length).toBeGreaterThanOrEqual(would.result.wouldDo.length);
     expect((await wor(["show", example.open, "--log", "due.sqlite"], { cwd })).out).toContain("not in time");
+  });
+});
+
+describe("rules that were changed under the number that referrals pinned", () => {
+  const changed = [...log, "--variant", "changed.yaml"];
+  beforeAll(() =>
+    writeFile(join(cwd, "changed.yaml"), placeText("nijmegen").replace("by: referrer", "by: coordinator")),
+  );
+
+  test.each([
+    ["list", () => ["list", ...changed]],
+    ["show", () => ["show", example.open, ...changed]],
+    ["table", () => ["table", "year", ...changed]],
+  ])("are warned of by %s, beside what it shows", async (_, args) => {
+    const { code, out, err } = await wor([...args(), "--locale", "nl"], { cwd });
+    expect([code, out.length > 0, err]).toEqual([
+      0,
+      true,
+      expect.stringContaining("nijmegen@1 heeft hier andere afspraken"),
+    ]);
+    fits(err);
+  });
+
+  test("make what time calls for refused, and that is no success", async () => {
+    await exampleLogAt(join(cwd, "refused.sqlite"));
+    const due = ["due", "--log", "refused.sqlite", "--variant", "changed.yaml"];
+    const { code, result } = await answer(due, { cwd });
+    expect([code, result.done]).toEqual([1, []]);
+    expect(result.refused).toMatchObject([{ rejection: { code: "variant-changed" } }]);
   });
 });
 

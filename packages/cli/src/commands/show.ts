@@ -2,6 +2,7 @@ import { type Deadline, deadlines, isClosed, type ReferralState, variantKey } fr
 import { type MomentsSeen, momentsAsOf, placeText, stepsText, timeline, timelineText } from "@wor/monitoring";
 import { type Context, defineCommand, one } from "../command.ts";
 import { refused } from "../failure.ts";
+import { changedAmong, warnOfChanged } from "../log/changed-rules.ts";
 import { openTown, type Town } from "../log/town.ts";
 import { asOfFrom, asOfOptions, townOptions } from "../options.ts";
 import { says } from "../words.ts";
@@ -36,6 +37,8 @@ export const show = defineCommand({
       );
     }
     const variant = variantOf(state, town);
+    const changed = changedAmong([state.record.variant], town);
+    warnOfChanged(changed, context);
     const steps = variant === undefined ? [] : deadlines(state, variant);
     const lines = timeline(seen.moments, locale, variant);
     return {
@@ -43,6 +46,7 @@ export const show = defineCommand({
       result: {
         ...plain(state),
         moment: seen.moment,
+        variantChanged: changed.length > 0,
         timeline: lines,
         next: steps,
       },

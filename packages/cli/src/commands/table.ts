@@ -2,6 +2,7 @@ import { isTableName, table as made, tableJson, tableNames, tables, tableText } 
 import { type Context, defineCommand, type Outcome, optional } from "../command.ts";
 import { wrongUsage } from "../failure.ts";
 import { hanging } from "../layout.ts";
+import { changedSincePinned, warnOfChanged } from "../log/changed-rules.ts";
 import { openTown } from "../log/town.ts";
 import { townOptions } from "../options.ts";
 import { overviewOf, selectionFrom, selectionOptions } from "../selection.ts";
@@ -35,6 +36,7 @@ export const table = defineCommand({
     const selection = selectionFrom(options);
     await using town = await openTown({ ...options, log }, "read", context);
     if (tables[name].individual) await town.noteAccess("openReferrals");
+    warnOfChanged(await changedSincePinned(town), context);
     const table = made(name, await overviewOf(town, options, context), selection);
     return {
       ok: true,
