@@ -67,3 +67,9 @@ test("only a file that extends another may leave out who refers", () => {
     properties: { referring: { required: ["professions", "reasons"] } },
   });
 });
+
+test("an editor takes one text for both languages, or the Dutch alone", () => {
+  expect(variantJsonSchema()).toMatchObject({
+    properties: { name: { anyOf: [{ type: "string" }, { type: "object", required: ["nl"] }] } },
+  });
+});

@@ -12,7 +12,10 @@ export function variantJsonSchema(): JsonSchema {
   const { $schema, ...whole }: JsonSchema = z.toJSONSchema(Variant, {
     io: "input",
     target: "draft-7",
-    override: ({ zodSchema, jsonSchema }) => Object.assign(jsonSchema, helpIn(zodSchema, jsonSchema)),
+    override: ({ zodSchema, jsonSchema }) => {
+      Object.assign(jsonSchema, helpIn(zodSchema, jsonSchema));
+      if (isText(jsonSchema)) asOneText(jsonSchema);
+    },
   });
   const { referring, ...properties } = whole.properties ?? {};
   if (typeof referring !== "object") throw new Error("A variant has no field `referring`.");
@@ -38,6 +41,29 @@ export function variantJsonSchema(): JsonSchema {
       properties: { referring: { required: neededForReferring } },
     },
   };
+}
+
+const isText = ({ properties }: z.core.JSONSchema.BaseSchema): boolean =>
+  String(Object.keys(properties ?? {})) === "nl,en";
+
+/** One text for both languages, or the Dutch alone, is enough: see `inBothLanguages`. */
+function asOneText(jsonSchema: z.core.JSONSchema.BaseSchema): void {
+  const { type, properties, additionalProperties } = jsonSchema;
+  const { nl } = properties ?? {};
+  const { minLength, maxLength } = typeof nl === "object" ? nl : {};
+  delete jsonSchema.type;
+  delete jsonSchema.properties;
+  delete jsonSchema.required;
+  delete jsonSchema.additionalProperties;
+  jsonSchema.anyOf = [
+    { type: "string", ...(minLength && { minLength }), ...(maxLength && { maxLength }) },
+    {
+      ...(type && { type }),
+      ...(properties && { properties }),
+      required: ["nl"],
+      ...(additionalProperties !== undefined && { additionalProperties }),
+    },
+  ];
 }
 
 function helpIn(zodSchema: z.core.$ZodType, { pattern, enum: values }: z.core.JSONSchema.BaseSchema) {

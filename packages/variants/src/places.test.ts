@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { checkVariant } from "@wor/lifecycle";
 import { describe, expect, test } from "vitest";
-import { type PlaceId, place, placeIds, readPlace } from "./places.ts";
+import { type PlaceId, place, placeIds, placeText, readPlace } from "./places.ts";
+import { inBothLanguages } from "./reading/both-languages.ts";
+import { parseText } from "./reading/document.ts";
 
 function read(id: PlaceId) {
   const answer = readPlace(id);
@@ -12,6 +14,12 @@ function read(id: PlaceId) {
 describe.each(placeIds)("%s", (id) => {
   test("is known by the name of its file", () => {
     expect(place(id).id).toBe(id);
+  });
+
+  test("says everything in Dutch and in English", () => {
+    const parsed = parseText(placeText(id));
+    const value = parsed.ok ? parsed.document.value : {};
+    expect(inBothLanguages(value)).toEqual(value);
   });
 
   test("passes the check without a warning", () => {

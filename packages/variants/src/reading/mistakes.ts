@@ -10,6 +10,7 @@ import {
 } from "@wor/lifecycle";
 import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
+import { isText } from "./both-languages.ts";
 import type { ReadProblem } from "./problems.ts";
 
 /** What is wrong with a field, before it is known where that stands. */
@@ -23,8 +24,11 @@ export function mistakesIn(issues: readonly z.core.$ZodIssue[], value: unknown):
       code === "unknown-key" && suggestion !== undefined ? [sibling(path, suggestion)] : [],
     ),
   );
+  const paths = new Set(found.map(({ path }) => path));
   const told = new Set<string>();
   return found.filter(({ code, path, message }) => {
+    // One text for both languages is told of once.
+    if (path.endsWith(".en") && paths.has(sibling(path, "nl"))) return false;
     const once = `${path} ${message.nl}`;
     if (told.has(once) || (code === "missing" && meant.has(path))) return false;
     return told.add(once);
@@ -148,13 +152,7 @@ function wrongType(
   found: unknown,
   path: readonly PropertyKey[],
 ): Omit<Mistake, "path" | "code"> {
-  if (typeof found === "string" && String(fieldsAt(path)) === "nl,en") {
-    return {
-      message: { nl: "hier hoort de tekst in twee talen", en: "this takes the text in two languages" },
-      suggestion: `{ nl: ${quoted(found)}, en: … }`,
-    };
-  }
-  const { nl, en } = types[expected] ?? { nl: `hoort ${expected}`, en: expected };
+  const { nl, en } = types[isText(path) ? "string" : expected] ?? { nl: `hoort ${expected}`, en: expected };
   return {
     message: { nl: `hier ${nl}, niet “${shown(found)}”`, en: `this takes ${en}, not "${shown(found)}"` },
     suggestion: expected === "boolean" ? yesOrNo(found) : undefined,
@@ -170,9 +168,6 @@ const yesOrNo = (found: unknown): string | undefined =>
       : /^(nee|no|n|onwaar)$/i.test(found)
         ? "false"
         : undefined;
-
-const quoted = (text: string): string =>
-  /^[\p{L}\d][\p{L}\d ()'’.-]*$/u.test(text) ? text : JSON.stringify(text);
 
 /** Our own schema messages say both languages, parted by a slash. */
 function bilingual(message: string): Words {

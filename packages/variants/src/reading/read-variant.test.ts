@@ -49,6 +49,44 @@ describe("reading a variant", () => {
     expect(fromJson.ok && fromJson.variant).toEqual(yaml.ok && yaml.variant);
   });
 
+  test("one text, or the Dutch alone, stands for both languages", () => {
+    const dutch = small
+      .replace("{ nl: Mijn dorp, en: My village }", "Mijn dorp")
+      .replace("{ nl: Eenzaam, en: Lonely }", "{ nl: Eenzaam }");
+    const read = readVariant(`${dutch}terms:\n  coach: sociaal makelaar\n`);
+    expect(read).toMatchObject({
+      ok: true,
+      variant: {
+        name: { nl: "Mijn dorp", en: "Mijn dorp" },
+        terms: { coach: { nl: "sociaal makelaar", en: "sociaal makelaar" } },
+        referring: { reasons: [{ label: { nl: "Eenzaam", en: "Eenzaam" } }] },
+      },
+    });
+  });
+
+  test("a Dutch text that replaces another is not read beside the English of that other", () => {
+    const read = readVariant("extends: dorp\nid: dorp\nversion: 2\nname: { nl: Ander dorp }\n", {
+      resolve: () => small,
+    });
+    expect(read).toMatchObject({ ok: true, variant: { name: { nl: "Ander dorp", en: "Ander dorp" } } });
+  });
+
+  test("what is wrong with a text in both languages is told once", () => {
+    expect(only(small.replace("{ nl: Mijn dorp, en: My village }", '""'))).toMatchObject({
+      path: "name.nl",
+      code: "out-of-bounds",
+      line: 3,
+    });
+    expect(only(small.replace("{ nl: Mijn dorp, en: My village }", "5"))).toMatchObject({
+      path: "name",
+      message: { nl: "hier hoort tekst, niet “5”" },
+    });
+    expect(only(small.replace("{ nl: Mijn dorp, en: My village }", "{ en: My village }"))).toMatchObject({
+      path: "name.nl",
+      code: "missing",
+    });
+  });
+
   test("each value tells where it comes from", () => {
     const read = readVariant(
       `${small}contact:\n  maxAttempts: 5\nprovenance:\n  contact.maxAttempts: eigen keuze\n`,
@@ -184,7 +222,6 @@ describe("a mistake is told with its place and what was probably meant", () => {
     ["referring:\n  professions: [huisarts]", "gp"],
     ["permissions:\n  AssignCoach: [welzijnscoach]", "coach"],
     ["permissions:\n  terugkoppelen: [coach]", "GiveFeedback"],
-    ["terms:\n  coach: sociaal makelaar", "{ nl: sociaal makelaar, en: … }"],
     ["matching:\n  trying: ja", "true"],
     ["areas: [Oude Stad]", "Oude-Stad"],
   ])("Dutch where a code should be is understood: %j", (text, suggestion) => {

@@ -1,4 +1,5 @@
 import { isField, Variant } from "@wor/lifecycle";
+import { inBothLanguages } from "./both-languages.ts";
 import { type ParsedDocument, type Positions, parseText, positionOf } from "./document.ts";
 import { type Layer, layered, ownerOf } from "./layers.ts";
 import { mistakesIn, nearest, sourceOfNothing } from "./mistakes.ts";
@@ -76,7 +77,7 @@ function collect(
   if (!parsed.ok) return { ok: false, problems: parsed.problems.map((one) => ({ ...one, ...named(file) })) };
   const { value, positions } = parsed.document;
   const { extends: reference, ...own } = value;
-  const layer: Layer = { file, value: own, positions };
+  const layer: Layer = { file, value: inBothLanguages(own), positions };
   if (reference === undefined) return { ok: true, layers: [layer] };
   const problem = (
     code: ReadProblem["code"],
