@@ -69,12 +69,13 @@ function alsoBuiltIn({ variant, positionOf }: Extract<VariantText["read"], { ok:
   if (!isPlaceId(variant.id)) return [];
   const builtIn = place(variant.id);
   if (variantKey(builtIn) !== key || variantHash(builtIn) === variantHash(variant)) return [];
+  const { written: _, ...position } = positionOf("id");
   return [
     {
       code: "also-built-in",
       severity: "warning",
       path: "id",
-      ...positionOf("id"),
+      ...position,
       message: says(
         `${key} is ook een ingebouwde plaats, met andere afspraken. Geef uw bestand een eigen id of een hoger versienummer: verwijzingen onder de ene worden onder de andere geweigerd.`,
         `${key} is a built-in place too, with other rules. Give your file an id of its own or a higher version: referrals under one are refused under the other.`,

@@ -87,6 +87,18 @@ describe("reading a variant", () => {
     });
   });
 
+  test.each([
+    ["contact: { firstWithin: P1D }", "contact.firstWithin", "contact.firstWithin", 3],
+    ["contact: { maxAttempts: 2 }", "contact.firstWithin", "contact", 3],
+    ["areas: [a]", "referring.minimumAge", "referring", 5],
+    ["areas: [a]", "coach.within", "", 1],
+  ])("with %s, %s is looked for at “%s”, line %i", (own, path, found, line) => {
+    const read = readVariant(`id: dorp\nextends: klein\n${own}\nversion: 2\n`, { resolve: () => small });
+    const position = read.ok ? read.positionOf(path) : undefined;
+    expect(position).toMatchObject({ line, written: found === path });
+    expect(position?.file).toBe(found === "referring" ? "klein" : undefined);
+  });
+
   test("each value tells where it comes from", () => {
     const read = readVariant(
       `${small}contact:\n  maxAttempts: 5\nprovenance:\n  contact.maxAttempts: eigen keuze\n`,

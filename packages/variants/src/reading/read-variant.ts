@@ -12,8 +12,10 @@ export type ReadVariant =
       readonly ok: true;
       readonly variant: Variant;
       readonly provenance: readonly Origin[];
-      /** Where a field stands in the text; for a default, where it would stand. */
-      readonly positionOf: (path: string) => Position & { readonly file?: string | undefined };
+      /** Where a field stands in the text; for a default, the section that it would stand in. */
+      readonly positionOf: (
+        path: string,
+      ) => Position & { readonly file?: string | undefined; readonly written: boolean };
     }
   | { readonly ok: false; readonly problems: readonly [ReadProblem, ...ReadProblem[]] };
 
@@ -58,7 +60,10 @@ export function readVariant(text: string, options: ReadOptions = {}): ReadVarian
     ok: true,
     variant: parsed.data,
     provenance: originsOf(parsed.data, layers.layers),
-    positionOf: (path) => placed(layers.layers, path),
+    positionOf: (path) => ({
+      ...placed(layers.layers, path),
+      written: ownerOf(layers.layers, path) !== undefined,
+    }),
   };
 }
 
@@ -124,12 +129,16 @@ function collect(
   return above.ok ? { ok: true, layers: [layer, ...above.layers] } : above;
 }
 
+/** Where a field stands, or else the nearest that it would stand in, in whichever file that is. */
 function placed(
   layers: readonly [Layer, ...Layer[]],
   path: string,
 ): Position & { file?: string | undefined } {
-  const { file, positions } = ownerOf(layers, path) ?? layers[0];
-  return { ...positionOf(positions, path), ...named(file) };
+  for (let at = path; at !== ""; at = at.slice(0, Math.max(at.lastIndexOf("."), 0))) {
+    const owner = ownerOf(layers, at);
+    if (owner !== undefined) return { ...positionOf(owner.positions, at), ...named(owner.file) };
+  }
+  return { line: 1, column: 1 };
 }
 
 const named = (file: string | undefined) => (file === undefined ? {} : { file });

@@ -412,6 +412,24 @@ describe("a planted fault is found", () => {
   });
 });
 
+describe("of two terms that contradict each other, the place is", () => {
+  const contradicting = small({ coach: { within: "P4W" }, contact: { firstWithin: "P1W" } });
+  const found = (written: { readonly [path: string]: string | undefined }) =>
+    checkVariant(contradicting, {
+      positionOf: (path) => ({ line: 1, column: 1, file: written[path], written: path in written }),
+    }).find(({ code }) => code === "terms-contradict");
+  const [coach, contact] = ["coach.within", "contact.firstWithin"];
+
+  test.each([
+    ["the one that is written", { [contact]: undefined }, contact],
+    ["the one in this file", { [coach]: "other", [contact]: undefined }, contact],
+    ["the first when both are here", { [coach]: undefined, [contact]: undefined }, coach],
+    ["that of the first when none is written", {}, coach],
+  ])("%s", (_, written, path) => {
+    expect(found(written)).toMatchObject({ path, related: [path === coach ? contact : coach] });
+  });
+});
+
 test("a problem tells the shortest way to it, its place in the file, and says it in both languages", () => {
   const [problem] = checkVariant(small({ permissions: { ResumeIntake: [] } }), {
     positionOf: (path) => ({ line: path.length, column: 3 }),

@@ -9,11 +9,15 @@ import { wayProblems } from "./ways.ts";
 /** How far to look. */
 export interface CheckOptions {
   /** Where a field stands in the file; `readVariant` of `@wor/variants` gives one. */
-  readonly positionOf?: (path: string) => {
-    readonly line: number;
-    readonly column: number;
-    readonly file?: string | undefined;
-  };
+  readonly positionOf?: (path: string) => FieldPosition;
+}
+
+interface FieldPosition {
+  readonly line: number;
+  readonly column: number;
+  readonly file?: string | undefined;
+  /** Whether the field itself stands there, rather than what it would stand in. Default: it does. */
+  readonly written?: boolean | undefined;
 }
 
 /**
@@ -30,8 +34,22 @@ export function checkVariant(variant: Variant, { positionOf }: CheckOptions = {}
     ...promiseProblems(variant, exploration),
   ];
   return withoutEchoes(found)
-    .map((one) => (positionOf === undefined ? one : { ...one, ...positionOf(one.path) }))
+    .map((one) => (positionOf === undefined ? one : pointed(one, positionOf)))
     .sort((a, b) => rank(a) - rank(b) || (a.line ?? 0) - (b.line ?? 0));
+}
+
+/** Points at what somebody wrote, in this file where that can be: what was filled in cannot be looked at. */
+function pointed(one: VariantProblem, positionOf: (path: string) => FieldPosition): VariantProblem {
+  const fields = [one.path, ...(one.related ?? [])].map((path) => ({ path, at: positionOf(path) }));
+  const written = fields.filter(({ at }) => at.written !== false);
+  const { path, at } = written.find((field) => field.at.file === undefined) ??
+    written[0] ?? {
+      path: one.path,
+      at: positionOf(one.path),
+    };
+  const { written: _, ...position } = at;
+  const others = fields.flatMap((field) => (field.path === path ? [] : [field.path]));
+  return { ...one, path, ...(one.related && { related: others }), ...position };
 }
 
 /** That nobody uses a step needs no saying where that is told as a fault. */

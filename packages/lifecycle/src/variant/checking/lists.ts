@@ -137,8 +137,8 @@ function wordlessFeedback({ feedback }: Variant): VariantProblem[] {
 
 function numbers({ conversations: { usual, maximum }, coach }: Variant): VariantProblem[] {
   const found: VariantProblem[] = [];
-  const contradict = (path: string, nl: string, en: string) =>
-    found.push(problem("numbers-contradict", path, { because: { nl, en } }));
+  const contradict = (path: string, nl: string, en: string, related: readonly string[] = []) =>
+    found.push(problem("numbers-contradict", path, { because: { nl, en } }, { related }));
   if (usual !== undefined && usual.from > usual.to) {
     contradict(
       "conversations.usual",
@@ -151,6 +151,7 @@ function numbers({ conversations: { usual, maximum }, coach }: Variant): Variant
       "conversations.maximum",
       `Tot ${usual.to} gesprekken is gewoon, maar er mogen er ten hoogste ${maximum} zijn.`,
       `Up to ${usual.to} conversations are usual, but at most ${maximum} are allowed.`,
+      ["conversations.usual"],
     );
   }
   const { hours, residentsPerHour } = coach;
@@ -159,6 +160,7 @@ function numbers({ conversations: { usual, maximum }, coach }: Variant): Variant
       "coach.residentsPerHour",
       `Met ${String(hours.perWeek).replace(".", ",")} uur per week is er plaats voor niemand.`,
       `With ${hours.perWeek} hours a week there is room for nobody.`,
+      ["coach.hours"],
     );
   }
   return found;
@@ -192,12 +194,17 @@ function contradictingRoles(variant: Variant): VariantProblem[] {
   const found: VariantProblem[] = [];
   if (variant.referring.model === "broad" && variant.triage.by === "referrer") {
     found.push(
-      problem("roles-contradict", "triage.by", {
-        because: {
-          nl: "De coach voert het andere gesprek (model: broad), maar de verwijzer beoordeelt al of het past.",
-          en: "The coach holds the other conversation (model: broad), but the referrer judges suitability before.",
+      problem(
+        "roles-contradict",
+        "triage.by",
+        {
+          because: {
+            nl: "De coach voert het andere gesprek (model: broad), maar de verwijzer beoordeelt al of het past.",
+            en: "The coach holds the other conversation (model: broad), but the referrer judges suitability before.",
+          },
         },
-      }),
+        { related: ["referring.model"] },
+      ),
     );
   }
   if (variant.feedback.delegateTo.includes("self")) {
@@ -211,7 +218,7 @@ function contradictingRoles(variant: Variant): VariantProblem[] {
     );
   }
   if (variant.coach.assign === "byRule" && !rolesPermitted(variant, "AssignCoach").includes("system")) {
-    found.push(problem("rule-not-permitted", "permissions.AssignCoach"));
+    found.push(problem("rule-not-permitted", "permissions.AssignCoach", {}, { related: ["coach.assign"] }));
   }
   for (const [command, because] of Object.entries(followsByItself)) {
     if (!rolesPermitted(variant, command as keyof typeof followsByItself).includes("system"))

@@ -8,6 +8,8 @@ export interface VariantProblem {
   readonly severity: "error" | "warning";
   /** The field to look at, as `permissions.AcceptReferral`. */
   readonly path: string;
+  /** Other fields that it is just as much about, such as the other of two terms that contradict each other. */
+  readonly related?: readonly string[] | undefined;
   /** Where that field stands in the file, where that is known. */
   readonly line?: number | undefined;
   readonly column?: number | undefined;
@@ -169,7 +171,10 @@ export function problem(
   code: VariantProblemCode,
   path: string,
   details: { readonly [name: string]: string | Words } = {},
-  route?: readonly RouteStep[],
+  {
+    route,
+    related,
+  }: { readonly route?: readonly RouteStep[] | undefined; readonly related?: readonly string[] } = {},
 ): VariantProblem {
   const { severity, nl, en } = variantProblems[code];
   return {
@@ -178,6 +183,7 @@ export function problem(
     path,
     message: { nl: fill(nl, details, "nl"), en: fill(en, details, "en") },
     ...(route && { route }),
+    ...(related && { related }),
   };
 }
 

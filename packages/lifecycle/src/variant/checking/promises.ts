@@ -56,13 +56,15 @@ function deadlineProblems(variant: Variant, situation: Situation): VariantProble
   const open = deadlines(situation.state, variant);
   const place = nameOf(placeOf(situation), variant);
   if (open.length === 0) {
-    return [problem("waiting-without-deadline", "", { place }, routeTo(situation))];
+    return [problem("waiting-without-deadline", "", { place }, { route: routeTo(situation) })];
   }
   return open.flatMap((deadline) => {
     const { kind, owner, escalation } = deadline;
     const [step, role] = [stepWords[kind], nameOfRole(owner.role, variant)];
     if (!variant.roles.includes(owner.role)) {
-      return [problem("deadline-without-owner", "roles", { step, place, role }, routeTo(situation))];
+      return [
+        problem("deadline-without-owner", "roles", { step, place, role }, { route: routeTo(situation) }),
+      ];
     }
     const taken = situation.moves.filter((move) => takes(move, deadline, situation, variant));
     const possible = stepCommands[kind].filter(
@@ -90,7 +92,7 @@ function deadlineProblems(variant: Variant, situation: Situation): VariantProble
                 commands: doingOf(possible),
                 others: namesOf([...able].filter(isPerson), variant),
               },
-              routeTo(situation),
+              { route: routeTo(situation) },
             ),
           ];
     const unheard =
@@ -152,7 +154,7 @@ function skippedFeedback(variant: Variant, situation: Situation): VariantProblem
               ? { nl: "bij de intake", en: "at the intake" }
               : { nl: "bij de match", en: "at the match" },
         },
-        route,
+        { route },
       ),
     ];
   });
@@ -178,7 +180,7 @@ function untoldReferrer(variant: Variant, situation: Situation): VariantProblem[
           "feedback-nobody-may-give",
           fieldOfCommands(["GiveFeedback"], variant),
           { place: nameOf(place, variant) },
-          routeTo(situation),
+          { route: routeTo(situation) },
         ),
       ];
 }

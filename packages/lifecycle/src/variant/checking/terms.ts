@@ -36,13 +36,18 @@ function contradicting(variant: Variant): VariantProblem[] {
   return orders(variant).flatMap(({ short: [path, short], long: [longPath, long], because }) =>
     short !== undefined && isAlwaysLonger(short, long, variant)
       ? [
-          problem("terms-contradict", path, {
-            short: path,
-            shortTerm: termInWords(short),
-            long: longPath,
-            longTerm: termInWords(long),
-            because,
-          }),
+          problem(
+            "terms-contradict",
+            path,
+            {
+              short: path,
+              shortTerm: termInWords(short),
+              long: longPath,
+              longTerm: termInWords(long),
+              because,
+            },
+            { related: [longPath] },
+          ),
         ]
       : [],
   );

@@ -133,7 +133,7 @@ function stuckProblems(variant: Variant, exploration: Exploration, free: Explora
       code,
       fieldOfCommands(missing, variant),
       { place: nameOf(placeOf(situation), variant), commands: listed(missing) },
-      routeTo(situation),
+      { route: routeTo(situation) },
     ),
   );
 }
