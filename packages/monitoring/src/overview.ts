@@ -17,7 +17,7 @@ import { type AsOf, counts, type Horizon, horizonOf, walk } from "./as-of.ts";
 import { Lives } from "./lives.ts";
 import type { Trajectory } from "./trajectory.ts";
 import { beginTrajectory, continueTrajectory } from "./trajectory-facts.ts";
-import { listWork, selectWork, type WorkItem, type WorkSelection } from "./work-list.ts";
+import { listWork, type WorkItem, type WorkSelection } from "./work-list.ts";
 
 /** How to look at a log. */
 export interface LookOptions {
@@ -162,5 +162,20 @@ export async function workList(
   options: LookOptions,
   selection: WorkSelection = {},
 ): Promise<WorkItem[]> {
-  return selectWork((await look(store, options)).work, selection);
+  const { municipality, variants, onProgress } = options;
+  const { variantOf } = rules(municipality, variants);
+  const horizon = horizonOf(options.asOf, options.now);
+  const step = walk(horizon);
+  // Only what is open: what became of everybody else would take more memory than there is on a log of years.
+  const lives = new Lives();
+  let events = 0;
+  for await (const batch of store.read({ municipality })) {
+    for (const event of batch) {
+      const life = toLifeFact(event);
+      if (life !== undefined) lives.take(life, step(life));
+    }
+    events += batch.length;
+    onProgress?.(events);
+  }
+  return listWork(lives.open(), ({ record }) => variantOf(record), horizon.moment, selection);
 }
