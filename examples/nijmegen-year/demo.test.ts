@@ -41,6 +41,7 @@ describe("the demo", () => {
   test("tells the whole story", () => {
     expect(printed).toContain("0 new, 89 were there already, 0 events added.");
     expect(printed).toMatch(/Referral \w+ is already open for this resident, since 2019-09-02\./);
+    expect(printed).toMatch(/Refused: a referral was open already +1/);
     expect(printed).toContain("Without a coach now: 0");
     expect(printed).toContain("Not done in time: makeFirstContact is now the municipality's");
     expect(printed).toContain("Dropped as unreachable; feedback is owed");
