@@ -44,6 +44,7 @@ export { said } from "./variant/described.ts";
 export * from "./variant/diff.ts";
 export { fieldsAt, fieldWords, isField } from "./variant/fields.ts";
 export * from "./variant/hash.ts";
+export * from "./variant/names.ts";
 export * from "./variant/planning.ts";
 export { DecisionTree, reasonFor } from "./variant/referring-policy.ts";
 export * from "./variant/schema.ts";

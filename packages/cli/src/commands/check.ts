@@ -1,8 +1,8 @@
 import {
   checkVariant,
   commandWords,
+  nameOfRole,
   type RouteStep,
-  roleWords,
   type VariantProblem,
   variantHash,
   variantKey,
@@ -133,7 +133,7 @@ function explained(
     const route = "route" in problem ? problem.route : undefined;
     const mark = severity === "error" ? ink("red", "✗") : ink("yellow", "!");
     const meant = `${says("Bedoeld", "Meant")[locale]}: ${suggestion}`;
-    const there = `${says("Weg erheen", "Way there")[locale]}: ${way(route ?? [], locale)}`;
+    const there = `${says("Weg erheen", "Way there")[locale]}: ${way(route ?? [], variant, locale)}`;
     return [
       hanging(`  ${mark} `, message[locale], width),
       ...(suggestion === undefined ? [] : [`    ${ink("cyan", meant)}`]),
@@ -144,7 +144,10 @@ function explained(
   return [ink("bold", place), codeFrame(text, { line, column }, terminal), ...messages].join("\n");
 }
 
-const way = (route: readonly RouteStep[], locale: Context["locale"]): string =>
+const way = (route: readonly RouteStep[], { read }: VariantText, locale: Context["locale"]): string =>
   route
-    .map(({ command, role }) => `${roleWords[role][locale]}: ${commandWords[command][locale]}`)
+    .map(
+      ({ command, role }) =>
+        `${nameOfRole(role, read.ok ? read.variant : { terms: {} })[locale]}: ${commandWords[command][locale]}`,
+    )
     .join(" → ");

@@ -2,8 +2,8 @@ import {
   diffVariants,
   Instant,
   type MigrationPlan,
+  nameOfRole,
   planMigration,
-  roleWords,
   type Variant,
   type VariantChange,
   variantHash,
@@ -79,7 +79,7 @@ function told(
     ink("bold", `${variantKey(from)} → ${variantKey(to)}: ${count[locale]}`),
     ...changes.flatMap(({ path, message, concerns }) => {
       const who = says("voor", "for")[locale];
-      const names = concerns.map((role) => roleWords[role][locale]).join(", ");
+      const names = concerns.map((role) => nameOfRole(role, to)[locale]).join(", ");
       const everybody = concerns.length >= 9 ? says("iedereen", "everybody")[locale] : names;
       return [
         "",

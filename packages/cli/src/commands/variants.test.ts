@@ -168,6 +168,18 @@ describe("wor explain", () => {
   });
 });
 
+test("who does what is said in the municipality's own words", async () => {
+  const named = `${right}terms: { coach: sociaal makelaar }\n`;
+  await writeFile(join(cwd, "named.yaml"), `${named}permissions: { ResumeIntake: [] }\n`);
+  const checked = await wor(["check", "named.yaml", "--locale", "nl"], { cwd });
+  expect(checked.out.replaceAll(/\s+/g, " ")).toMatch(/Weg erheen: .*sociaal makelaar:/);
+  expect(checked.out).not.toContain("welzijnscoach");
+  const next = named.replace("version: 1", "version: 2").replace("firstWithin: P14D", "firstWithin: P3W");
+  await writeFile(join(cwd, "named-2.yaml"), next);
+  const { out } = await wor(["diff", "right.yaml", "named-2.yaml", "--locale", "nl"], { cwd });
+  expect(out).toContain("contact.firstWithin · voor sociaal makelaar, inwoner");
+});
+
 describe("wor diff", () => {
   test("says in words what changes, and for whom", async () => {
     await writeFile(

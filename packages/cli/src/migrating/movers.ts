@@ -1,10 +1,10 @@
 import {
   Instant,
   type MigrationPlan,
+  nameOfRole,
   planMigration,
   type ReferralState,
   rolesPermitted,
-  roleWords,
   type Variant,
   variantHash,
   variantKey,
@@ -55,7 +55,7 @@ function mayBeMoved(plan: MigrationPlan, from: Variant, { reader }: Town): Migra
   for (const { type } of [...plan.first, plan.move]) {
     const permitted = rolesPermitted(from, type);
     if (permitted.some((one) => one === role)) continue;
-    const who = (locale: "nl" | "en") => permitted.map((one) => roleWords[one][locale]).join(", ");
+    const who = (locale: "nl" | "en") => permitted.map((one) => nameOfRole(one, from)[locale]).join(", ");
     return {
       referral: plan.referral,
       canMove: false,

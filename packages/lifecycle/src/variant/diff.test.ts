@@ -32,6 +32,13 @@ describe("what changes is said in words", () => {
     ]);
   });
 
+  test("who may do something, as they are called here", () => {
+    const terms = { coordinator: { nl: "regisseur", en: "director" } };
+    expect(said({ terms, permissions: { PostponeReferral: ["coach"] } }, { terms })).toEqual([
+      "regisseur: mag niet meer uitstellen",
+    ]);
+  });
+
   test("who may do something from now on, and who no longer, beside what is usual", () => {
     expect(said({ permissions: { PostponeReferral: ["coach", "referrer"] } })).toEqual([
       "verwijzer: mag voortaan uitstellen",

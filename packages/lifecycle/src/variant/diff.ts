@@ -12,6 +12,7 @@ import {
   type Words,
 } from "../vocabulary/words.ts";
 import { fieldWords } from "./fields.ts";
+import { nameOfRole } from "./names.ts";
 import type { Variant } from "./schema.ts";
 import { valueWords } from "./value-words.ts";
 
@@ -35,9 +36,7 @@ export function diffVariants(from: Variant, to: Variant): VariantChange[] {
     const [old, now] = [before.get(path), after.get(path)];
     if (path === "version" || JSON.stringify(old) === JSON.stringify(now)) return [];
     const command = commandOf(path);
-    return command === undefined
-      ? [changed(path, old, now)]
-      : permissionsChanged(command, path, rolesPermitted(from, command), rolesPermitted(to, command));
+    return command === undefined ? [changed(path, old, now)] : permissionsChanged(command, path, [from, to]);
   });
 }
 
@@ -89,9 +88,9 @@ function nameOfField(path: string): Words {
 function permissionsChanged(
   command: CommandType,
   path: string,
-  before: readonly Role[],
-  after: readonly Role[],
+  [from, to]: readonly [Variant, Variant],
 ): VariantChange[] {
+  const [before, after] = [rolesPermitted(from, command), rolesPermitted(to, command)];
   const gains = after.filter((role) => !before.includes(role));
   const loses = before.filter((role) => !after.includes(role));
   const change = (who: readonly Role[], nl: string, en: string): VariantChange[] =>
@@ -103,8 +102,8 @@ function permissionsChanged(
             before,
             after,
             message: {
-              nl: `${names(who).nl}: ${nl} ${commandWords[command].nl}`,
-              en: `${names(who).en}: ${en} ${commandWords[command].en}`,
+              nl: `${names(who, to).nl}: ${nl} ${commandWords[command].nl}`,
+              en: `${names(who, to).en}: ${en} ${commandWords[command].en}`,
             },
             concerns: who,
           },
@@ -210,7 +209,7 @@ const vocabularies: readonly { readonly [key: string]: Words }[] = [
   placeWords,
 ];
 
-const names = (who: readonly Role[]): Words => ({
-  nl: who.map((role) => roleWords[role].nl).join(", "),
-  en: who.map((role) => roleWords[role].en).join(", "),
+const names = (who: readonly Role[], variant: Variant): Words => ({
+  nl: who.map((role) => nameOfRole(role, variant).nl).join(", "),
+  en: who.map((role) => nameOfRole(role, variant).en).join(", "),
 });

@@ -1,6 +1,6 @@
 import type { Locale, Variant } from "@wor/lifecycle";
 import { stageColours } from "./colours.ts";
-import { type Doing, lifecycleGraph } from "./lifecycle-graph.ts";
+import { type Doing, type FromStage, lifecycleGraph } from "./lifecycle-graph.ts";
 
 /**
  * The lifecycle of a variant as a Mermaid flowchart, for pages that render it. Other than a state diagram, it can dash
@@ -26,8 +26,11 @@ export function drawMermaid(variant: Variant, { locale }: { readonly locale: Loc
   for (const { from, to, ...doing } of graph.moves) {
     arrow(from === "referred.unregistered" ? "start" : id(from), id(to), said(doing));
   }
-  for (const stage of graph.drops.from) arrow(stage, "dropped_reporting", graph.drops.verb);
-  for (const stage of graph.returns.from) arrow(stage, "intake_conversing", graph.returns.verb, "-.->");
+  const everywhere = (ways: readonly FromStage[]) => ways.filter(({ differs }) => differs).length < 2;
+  for (const way of graph.drops)
+    arrow(way.stage, "dropped_reporting", everywhere(graph.drops) ? way.verb : said(way));
+  for (const way of graph.returns)
+    arrow(way.stage, "intake_conversing", everywhere(graph.returns) ? way.verb : said(way), "-.->");
   arrow("dropped", "intake_conversing", said(graph.reopening), "-.->");
   for (const { stage } of graph.stages) {
     const { fill, line } = stageColours[stage];

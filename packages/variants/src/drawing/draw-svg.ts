@@ -177,16 +177,16 @@ function stageArrows({ drops, returns, reopening }: LifecycleGraph, chips: Chips
   const between = (bottom + paper.bandTop) / 2;
   const intake = at("intake", 0);
   const rail = size.top - 40;
-  const endings = drops.from.map((stage, index) => {
+  const endings = drops.map(({ stage, differs, ...doing }) => {
     const x = at(stage, -40);
-    const label = index === 0 ? words(drops, { x: x + 10, y: between, align: "start" }, chips) : "";
+    const label = differs ? words(doing, { x: x + 10, y: between, align: "start" }, chips) : "";
     const points = [
       { x, y: bottom },
       { x, y: paper.bandTop },
     ];
     return line(points, { end: true }) + label;
   });
-  const searching = returns.from.map((stage, index) => {
+  const searching = returns.map(({ stage, differs, ...doing }) => {
     const x = at(stage, 0);
     const points = [
       { x, y: size.top },
@@ -194,10 +194,9 @@ function stageArrows({ drops, returns, reopening }: LifecycleGraph, chips: Chips
       { x: intake, y: rail },
       { x: intake, y: size.top },
     ];
-    const label =
-      index === 0
-        ? words(returns, { x: (x + intake) / 2, y: rail - 8, align: "middle", above: true }, chips)
-        : "";
+    const label = differs
+      ? words(doing, { x: (x + intake) / 2, y: rail - 8, align: "middle", above: true }, chips)
+      : "";
     return line(points, { dashed: true }) + label;
   });
   const back = { x: at("intake", 40), y: paper.bandTop };

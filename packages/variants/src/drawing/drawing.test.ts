@@ -1,4 +1,4 @@
-import { compiled, placeWords } from "@wor/lifecycle";
+import { compiled, placeWords, type Variant } from "@wor/lifecycle";
 import { describe, expect, test } from "vitest";
 import { nijmegen, place, placeIds } from "../places.ts";
 import { drawMermaid } from "./draw-mermaid.ts";
@@ -39,6 +39,28 @@ describe("drawing a variant", () => {
     const variant = { ...nijmegen, permissions: { ...nijmegen.permissions, ResumeIntake: [] } };
     expect(drawSvg(nijmegen, { locale: "nl" })).not.toContain("∅");
     expect(drawSvg(variant, { locale: "nl" })).toContain("∅");
+  });
+
+  test("says where a role may do something in some stages only", () => {
+    const restrictions: Variant["restrictions"] = [
+      { roles: ["referrer"], commands: ["DropReferral"], stages: ["referred"] },
+    ];
+    const dropped = (variant: Variant, stage: string) =>
+      drawMermaid(variant, { locale: "en" })
+        .split("\n")
+        .find((line) => line.startsWith(`  ${stage} -->`) && line.endsWith("dropped_reporting"));
+    const restricted = { ...nijmegen, restrictions };
+    expect(dropped(nijmegen, "referred")).toBe(dropped(nijmegen, "intake")?.replace("intake", "referred"));
+    expect(dropped(restricted, "referred")).toContain("(referrer,");
+    expect(dropped(restricted, "intake")).not.toContain("referrer");
+    expect(drawSvg(restricted, { locale: "en" })).not.toBe(drawSvg(nijmegen, { locale: "en" }));
+  });
+
+  test("shows nobody postponing before the judgement who may not judge", () => {
+    const variant: Variant = { ...nijmegen, triage: { ...nijmegen.triage, by: "coordinator" } };
+    const mermaid = drawMermaid(variant, { locale: "en" });
+    expect(mermaid).toContain('referred_triage -->|"postpone<br/>(coordinator)"|');
+    expect(mermaid).toContain('referred_contacting -->|"postpone<br/>(wellbeing coach, coordinator)"|');
   });
 
   test("keeps everything on the paper, for every place and in both languages", () => {

@@ -29,10 +29,10 @@ export interface LifecycleGraph {
     readonly places: readonly DrawnPlace[];
   }[];
   readonly moves: readonly Move[];
-  /** Stages that can end early, with who may; drawn once for a stage rather than for each of its places. */
-  readonly drops: Doing & { readonly from: readonly Stage[] };
+  /** Stages that can end early, with who may there; drawn once for a stage rather than for each of its places. */
+  readonly drops: readonly FromStage[];
   /** Stages from which one goes back to looking, drawn once likewise. */
-  readonly returns: Doing & { readonly from: readonly Stage[] };
+  readonly returns: readonly FromStage[];
   readonly reopening: Doing;
   /** What each role is called here. */
   readonly names: ReadonlyMap<Role, string>;
@@ -58,17 +58,33 @@ export interface Move extends Doing {
   readonly to: LifecyclePlace;
 }
 
+/** What can be done from anywhere in a stage. */
+export interface FromStage extends Doing {
+  readonly stage: Stage;
+  /** Whether others may than in the stage before it. */
+  readonly differs: boolean;
+}
+
 /** What there is to draw of a variant's lifecycle, in one language. */
 export function lifecycleGraph(variant: Variant, locale: Locale): LifecycleGraph {
   const drawn = placesOf(variant);
-  const doing = (command: CommandType): Doing => ({
+  const doing = (command: CommandType, place: LifecyclePlace): Doing => ({
     verb: commandWords[command][locale],
-    roles: permittedHere(variant, command),
+    roles: permittedHere(variant, command, place),
   });
   const edges = edgesOf(variant).filter(({ from, to }) => drawn.has(from) && drawn.has(to));
-  const from = (fact: LifeFactType) => [
-    ...new Set(edges.filter((one) => one.fact === fact).map((one) => stageOf(one.from))),
-  ];
+  const fromStages = (fact: LifeFactType, command: CommandType): FromStage[] => {
+    const places = new Map(
+      edges.filter((one) => one.fact === fact).map(({ from }) => [stageOf(from), from] as const),
+    );
+    let before: readonly Role[] | undefined;
+    return [...places].map(([stage, place]) => {
+      const one = doing(command, place);
+      const differs = String(before) !== String(one.roles);
+      before = one.roles;
+      return { stage, differs, ...one };
+    });
+  };
   return {
     stages: stages.map((stage) => ({
       stage,
@@ -81,11 +97,11 @@ export function lifecycleGraph(variant: Variant, locale: Locale): LifecycleGraph
       .filter(({ fact }) => !drawnForTheStage.has(fact))
       .flatMap(({ from, to, fact }) => {
         const command = commandOf(fact);
-        return command === undefined ? [] : [{ from, to, ...doing(command) }];
+        return command === undefined ? [] : [{ from, to, ...doing(command, from) }];
       }),
-    drops: { from: from("ReferralDropped"), ...doing("DropReferral") },
-    returns: { from: from("MatchingReopened"), ...doing("ReturnToMatching") },
-    reopening: doing("ReopenReferral"),
+    drops: fromStages("ReferralDropped", "DropReferral"),
+    returns: fromStages("MatchingReopened", "ReturnToMatching"),
+    reopening: doing("ReopenReferral", "dropped.reporting"),
     names: new Map(roles.map((role) => [role, variant.terms[role]?.[locale] ?? roleWords[role][locale]])),
   };
 }

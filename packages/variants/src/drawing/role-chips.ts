@@ -29,7 +29,7 @@ const colours: { readonly [R in Role]: string } = {
 /** Chips for the roles that may do something in a drawing, each with a letter of its own. */
 export function chipsFor(graph: LifecycleGraph): Chips {
   const { moves, drops, returns, reopening, names } = graph;
-  const occurring = new Set([...moves, drops, returns, reopening].flatMap((one) => one.roles));
+  const occurring = new Set([...moves, ...drops, ...returns, reopening].flatMap((one) => one.roles));
   const all = roles
     .filter((role) => occurring.has(role))
     .map((role) => ({ role, name: names.get(role) ?? role }));

@@ -1,7 +1,8 @@
 import { endReasons } from "../../ending/reasons.ts";
 import { rolesPermitted } from "../../permission/permissions.ts";
 import type { Role } from "../../vocabulary/roles.ts";
-import { roleWords, type Words } from "../../vocabulary/words.ts";
+import type { Words } from "../../vocabulary/words.ts";
+import { nameOfRole } from "../names.ts";
 import { coreReasons, type DecisionTree } from "../referring-policy.ts";
 import type { Variant } from "../schema.ts";
 import { problem, type VariantProblem } from "./problems.ts";
@@ -180,7 +181,7 @@ function absentRoles(variant: Variant): VariantProblem[] {
     roles.flatMap((role, index) =>
       variant.roles.includes(role) || isDefault(path, variant)
         ? []
-        : [problem("role-not-here", `${path}.${index}`, { role: roleWords[role] })],
+        : [problem("role-not-here", `${path}.${index}`, { role: nameOfRole(role, variant) })],
     ),
   );
 }

@@ -7,6 +7,7 @@ import { type Deadline, deadlines, dueMoment } from "../../steps/deadlines.ts";
 import { stepCommands } from "../../steps/taking.ts";
 import type { Role } from "../../vocabulary/roles.ts";
 import { commandWords, stepWords, type Words } from "../../vocabulary/words.ts";
+import { nameOf, nameOfRole } from "../names.ts";
 import type { Variant } from "../schema.ts";
 import { isWayOut } from "./attempts.ts";
 import {
@@ -21,7 +22,7 @@ import {
   standing,
 } from "./explore.ts";
 import { problem, type VariantProblem } from "./problems.ts";
-import { fieldOfCommands, nameOf, nameOfRole } from "./ways.ts";
+import { fieldOfCommands } from "./ways.ts";
 
 /** What is promised to whoever waits and to whoever referred, and would not be kept. */
 export function promiseProblems(variant: Variant, { situations }: Exploration): VariantProblem[] {

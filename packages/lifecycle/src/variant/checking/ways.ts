@@ -6,12 +6,11 @@ import type { Rejection } from "../../rejections.ts";
 import { type Role, roles } from "../../vocabulary/roles.ts";
 import {
   commandWords,
-  placeWords,
   professionWords,
-  roleWords,
   stageWords,
   type Words,
 } from "../../vocabulary/words.ts";
+import { nameOf, nameOfRole } from "../names.ts";
 import type { Variant } from "../schema.ts";
 import {
   type Exploration,
@@ -41,13 +40,6 @@ export function wayProblems(variant: Variant, exploration: Exploration): Variant
     ...commandProblems(variant),
   ];
 }
-
-/** What a place is called here. */
-export const nameOf = (place: LifecyclePlace, { labels }: Variant): Words =>
-  labels[place] ?? placeWords[place];
-
-/** What a role is called here. */
-export const nameOfRole = (role: Role, { terms }: Variant): Words => terms[role] ?? roleWords[role];
 
 function referrerProblems(variant: Variant, { beginnings }: Exploration): VariantProblem[] {
   const refused = welcome(variant).flatMap((profession) =>
