@@ -43,9 +43,14 @@ describe("the demo", () => {
     expect(printed).toMatch(/Referral \w+ is already open for this resident, since 2019-09-02\./);
     expect(printed).toMatch(/Refused: a referral was open already +1/);
     expect(printed).toContain("Without a coach now: 0");
-    expect(printed).toContain("Not done in time: makeFirstContact is now the municipality's");
+    expect(printed).toContain("Not done in time: “first contact” is now the municipality's");
     expect(printed).toContain("Dropped as unreachable; feedback is owed");
-    expect(printed).toContain("The GP hears: unreachable; the referral is dropped.closed");
+    expect(printed).toContain("The GP hears: unreachable; the referral is closed");
+  });
+
+  test("says it in words, where the log has keys", () => {
+    expect(printed).toContain("A deliberate second, with a reason, can only be opened as: coordinator.");
+    expect(printed).not.toMatch(/makeFirstContact|talkOrMatch|dropped\.|intake\.|participating\./);
   });
 
   test("draws the lifecycle", async () => {

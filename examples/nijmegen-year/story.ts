@@ -1,4 +1,6 @@
-import type { Given } from "@wor/engine";
+import { type Given, toFact } from "@wor/engine";
+import { roleWords, stepWords } from "@wor/lifecycle";
+import { placeText } from "@wor/monitoring";
 import { coachActor, coaches, coordinator, gpOf, pseudonymOf } from "./people.ts";
 import { happens, isRefused, say } from "./printing.ts";
 import type { Town } from "./town.ts";
@@ -122,10 +124,15 @@ export async function aDeadlinePasses(town: Town): Promise<void> {
   await town.until("2019-10-24T10:00:00.000Z");
   const history = await town.engine.history(referral, { actor: coordinator });
   for (const { event } of history.ok ? history.moments : []) {
-    const { step, to } = event.data as { step?: string; to?: string };
-    if (event.type === "StepReminded") happens(event.recordedAt, `Reminder to the ${to}: ${step}`);
-    if (event.type === "StepEscalated")
-      happens(event.recordedAt, `Not done in time: ${step} is now the ${to}'s`);
+    const fact = toFact(event);
+    if (fact?.type !== "StepReminded" && fact?.type !== "StepEscalated") continue;
+    const [step, to] = [stepText(fact.data.step), roleWords[fact.data.to].en];
+    happens(
+      event.recordedAt,
+      fact.type === "StepReminded"
+        ? `Reminder to the ${to}: ${step}`
+        : `Not done in time: “${step}” is now the ${to}'s`,
+    );
   }
 }
 
@@ -161,8 +168,14 @@ export async function aDropIsHeardOf(town: Town): Promise<void> {
     message: "unreachable",
     via: "system",
   });
-  happens(town.now(), `The GP hears: unreachable; the referral is ${closed?.place.lifecycle}`);
+  const place = closed === undefined ? "" : placeText(closed.place).en.toLowerCase();
+  happens(town.now(), `The GP hears: unreachable; the referral is ${place}`);
 }
+
+const stepText = (step: string): string =>
+  Object.entries(stepWords)
+    .find(([kind]) => kind === step)?.[1]
+    .en.toLowerCase() ?? step;
 
 const registration = (pseudonym: string, organisation: string) =>
   ({

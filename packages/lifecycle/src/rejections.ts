@@ -76,8 +76,8 @@ export const rejections = {
     nl: "Voor deze inwoner loopt al verwijzing {referral}, sinds {since}.",
     en: "Referral {referral} is already open for this resident, since {since}.",
     help: {
-      nl: "Sluit daarbij aan, of laat {override} met een reden bewust een tweede openen.",
-      en: "Join that one, or have {override} open a deliberate second with a reason.",
+      nl: "Sluit daarbij aan. Bewust een tweede openen, met een reden, kan alleen als: {override}.",
+      en: "Join that one. A deliberate second, with a reason, can only be opened as: {override}.",
     },
   },
   "second-not-permitted": {
@@ -206,7 +206,7 @@ export const rejections = {
   "not-your-judgement": {
     nl: "Of dit past, beoordeelt hier: {judge}.",
     en: "Who judges suitability here: {judge}.",
-    help: { nl: "Laat {judge} de verwijzing aanvaarden.", en: "Have {judge} accept the referral." },
+    help: { nl: "Aanvaarden kan alleen als: {judge}.", en: "It can only be accepted as: {judge}." },
   },
   "not-a-duplicate-of-itself": {
     nl: "Een verwijzing is geen dubbele van zichzelf.",
