@@ -35,13 +35,14 @@ export {
 } from "./population/behaviours/samen-in-beweging.ts";
 export type { Days, Weights } from "./population/chance.ts";
 export { InvalidBehaviour } from "./population/check-behaviour.ts";
+export type { Durations } from "./population/durations.ts";
 export {
   type PopulationOptions,
   type Progress,
   type Simulated,
   simulatePopulation,
 } from "./population/simulate.ts";
-export type { Durations, Month, Summary } from "./population/tally.ts";
+export type { Month, Summary } from "./population/tally.ts";
 export {
   type Change,
   feedbackWithin,

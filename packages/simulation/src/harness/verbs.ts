@@ -9,6 +9,7 @@ import {
   type StepKind,
   type Variant,
 } from "@wor/lifecycle";
+import { fittingAge, suitableAnswers } from "./fitting.ts";
 
 /** Who speaks, as far as a verb needs to know. */
 export interface Speaker {
@@ -329,31 +330,6 @@ export const keyOf = (key: Key): string => (typeof key === "string" ? key : key.
 /** The activity the resident has a place in; a key nobody knows when there is none, so that the rules can say so. */
 const enrolledIn = ({ state }: PathAsKnown): string =>
   state.record.enrolments.findLast((one) => one.status !== "ended")?.activity ?? "none";
-
-/** An age at which somebody is referred here; none where any is. */
-function fittingAge({ minimumAge, maximumAge }: Variant["referring"]): number | undefined {
-  if (minimumAge === undefined && maximumAge === undefined) return undefined;
-  return Math.min(Math.max(minimumAge ?? 0, 65), maximumAge ?? 125);
-}
-
-/** The answers with which a variant's decision tree ends in "suitable", by as few questions as it can. */
-export function suitableAnswers({ triage }: Variant): Record<string, boolean> {
-  const tree = triage.decisionTree ?? [];
-  const ways = tree.slice(0, 1).map(({ code }) => ({ at: code, answers: {} as Record<string, boolean> }));
-  const seen = new Set<string>();
-  for (const { at, answers } of ways) {
-    const question = tree.find(({ code }) => code === at);
-    if (question === undefined || seen.has(at)) continue;
-    seen.add(at);
-    for (const answer of [true, false]) {
-      const leadsTo = answer ? question.yes : question.no;
-      const told = { ...answers, [at]: answer };
-      if (leadsTo === "suitable") return told;
-      if ("next" in leadsTo) ways.push({ at: leadsTo.next, answers: told });
-    }
-  }
-  return {};
-}
 
 function initiatorOf(role: Actor["role"]): InputOf<"DropReferral">["initiator"] {
   return role === "resident" || role === "referrer" ? role : "service";

@@ -13,8 +13,9 @@ import {
   rolesPermitted,
   type Variant,
 } from "@wor/lifecycle";
+import { suitableAnswers } from "../harness/fitting.ts";
 import { type Sentence, thePath, type Who } from "../harness/sentence.ts";
-import { type CommandOf, suitableAnswers, type Verb, verbs } from "../harness/verbs.ts";
+import { type CommandOf, type Verb, verbs } from "../harness/verbs.ts";
 
 /** The people and things a story begins with, so that every turn can be taken. */
 export function setting(variant: Variant): Sentence[] {

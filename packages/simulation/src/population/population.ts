@@ -14,6 +14,7 @@ import {
 import TinyQueue from "tinyqueue";
 import { type Behaviour, firstDay, never } from "./behaviour.ts";
 import { chance } from "./chance.ts";
+import { CoachesAtWork } from "./coaches-at-work.ts";
 import { Diary } from "./diary.ts";
 import { fateOf } from "./fate.ts";
 import { begin, type LivedLife, type Noticed, notice } from "./life.ts";
@@ -43,13 +44,6 @@ interface Entry {
   readonly act: () => Promise<void>;
 }
 
-/** A coach, as whoever divides the work sees them. */
-interface AtWork {
-  guides: number;
-  readonly maxCaseload: number | undefined;
-  away: boolean;
-}
-
 const day = 86_400_000;
 
 /** Everybody in a municipality: who is open, what they are going to do next, and the engine that decides about it. */
@@ -59,13 +53,11 @@ export class Population {
   readonly variant: Variant;
   readonly diaries: ReadonlyMap<string, Diary>;
   readonly places = new PlacesTaken();
+  readonly coaches = new CoachesAtWork();
   /** The group that starts last of those that are offered. */
   nextGroup: string | undefined;
   commands = 0;
-  /** Coaches who work here now. */
-  readonly #coaches = new Map<string, AtWork>();
   readonly #parts: Parts;
-  readonly #departed = new Set<string>();
   readonly #lives = new Map<ReferralId, LivedLife>();
   readonly #agenda = new TinyQueue<Entry>([], (a, b) => a.at - b.at || a.order - b.order);
   #planned = 0;
@@ -88,8 +80,8 @@ export class Population {
     this.tally.passesTo(dateOf(instant(start)).slice(0, 7));
     for (const coach of behaviour.coaches) {
       const { key, from, until, away = [] } = coach;
-      const hasLeft = this.#departed.has(key) || (until !== undefined && isBefore(until, start));
-      if (!this.#coaches.has(key) && !hasLeft) this.#at(from, start, () => this.#startsWork(coach));
+      const hasLeft = this.coaches.hasLeft(key) || (until !== undefined && isBefore(until, start));
+      if (!this.coaches.isHere(key) && !hasLeft) this.#at(from, start, () => this.#startsWork(coach));
       if (until !== undefined && !hasLeft)
         this.#at(until, start, () =>
           this.#gives({ type: "LetCoachDepart", coach: key, reason: "otherWork" }),
@@ -167,14 +159,6 @@ export class Population {
     if (executed.ok) for (const event of executed.events) this.#see(event, true);
     else this.tally.refusedStep(command.type, executed.rejection.code);
     return executed;
-  }
-
-  /** The coach who has least to do, of those who are there and have room. */
-  coachWithRoom({ coach: { maxCaseload: usual } }: Variant): string | undefined {
-    const free = [...this.#coaches].filter(
-      ([, { guides, maxCaseload = usual, away }]) => !away && guides < maxCaseload,
-    );
-    return free.sort(([, a], [, b]) => a.guides - b.guides)[0]?.[0];
   }
 
   /** Plans to look again at what comes next. */
@@ -320,41 +304,11 @@ export class Population {
 
   #seeSurroundings(event: SequencedEvent, plans: boolean): void {
     this.places.see(event);
-    const { coach, maxCaseload } = event.data as { coach?: string; maxCaseload?: number };
-    const known = coach === undefined ? undefined : this.#coaches.get(coach);
-    switch (event.type) {
-      case "CoachRegistered":
-        if (coach !== undefined) this.#coaches.set(coach, { guides: 0, maxCaseload, away: false });
-        break;
-      case "CoachDeparted":
-        if (coach !== undefined) {
-          this.#coaches.delete(coach);
-          this.#departed.add(coach);
-        }
-        break;
-      case "CoachWentOnLeave":
-        if (known !== undefined) known.away = true;
-        break;
-      case "CoachReturned":
-        if (known !== undefined) known.away = false;
-        break;
-      case "CoachAssigned":
-        if (known !== undefined) known.guides += 1;
-        break;
-      case "CoachReleased":
-      case "ReferralClosed":
-        if (known !== undefined) known.guides -= 1;
-        break;
-      case "IntakeOpened":
-        this.#opened = true;
-        break;
-      case "ActivityOffered":
-      case "ActivityStopped":
-        this.nextGroup = this.behaviour.activities.findLast(({ key }) => this.places.isOffered(key))?.key;
-        if (plans) for (const id of this.places.waiting) this.#looksAgain(id);
-        break;
-      default:
-    }
+    this.coaches.see(event);
+    if (event.type === "IntakeOpened") this.#opened = true;
+    if (event.type !== "ActivityOffered" && event.type !== "ActivityStopped") return;
+    this.nextGroup = this.behaviour.activities.findLast(({ key }) => this.places.isOffered(key))?.key;
+    if (plans) for (const id of this.places.waiting) this.#looksAgain(id);
   }
 
   #looksAgain(id: ReferralId): void {

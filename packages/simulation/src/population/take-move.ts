@@ -34,7 +34,7 @@ function commandFor(
     case "judge":
       return judge(life, population, variant);
     case "assign": {
-      const coach = population.coachWithRoom(variant);
+      const coach = population.coaches.withRoom(variant);
       return coach === undefined ? undefined : { type: "AssignCoach", referral, coach };
     }
     case "reach":
