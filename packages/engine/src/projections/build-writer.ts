@@ -75,23 +75,18 @@ export class BuildWriter<Row> {
   async take(events: readonly SequencedEvent[]): Promise<void> {
     const { projection } = this.#building;
     const blocked = await this.#blockedNow();
-    const news: SequencedEvent[] = [];
-    const keys: (readonly string[])[] = [];
     const unknown = new Set<string>();
     const { rows, to } = this.#pending;
-    for (const event of events) {
-      if (event.position <= to || !matches(projection.query, event)) continue;
-      const own = keysOf(projection, event);
-      news.push(event);
-      keys.push(own);
-      for (const key of own) if (!rows.has(key) && !this.#recall(key)) unknown.add(key);
-    }
+    const asked = (event: SequencedEvent) => event.position > to && matches(projection.query, event);
+    for (const event of events)
+      if (asked(event))
+        for (const key of keysOf(projection, event))
+          if (!rows.has(key) && !this.#recall(key)) unknown.add(key);
     if (unknown.size > 0) await this.#learn(unknown);
-    for (const [index, event] of news.entries()) {
-      for (const key of keys[index] ?? []) this.#takeOne(event, key, blocked);
-      this.#pending.to = event.position;
-    }
-    this.#pending.to = Math.max(this.#pending.to, events.at(-1)?.position ?? 0);
+    // The keys are asked once more: that is quicker than remembering them.
+    for (const event of events)
+      if (asked(event)) for (const key of keysOf(projection, event)) this.#takeOne(event, key, blocked);
+    this.#pending.to = Math.max(to, events.at(-1)?.position ?? 0);
   }
 
   /** Writes what is pending. @throws {ProjectionMoved} after which this writer is of no more use. */
@@ -106,8 +101,11 @@ export class BuildWriter<Row> {
     const from = this.#build.position;
     await projections.commit(this.#build, { from, to, ...batch, park });
     this.#build = { ...this.#build, position: to };
-    for (const [key, { row }] of rows)
-      this.#remembered.set(key, { row, stored: row !== undefined, changed: false });
+    for (const [key, held] of rows) {
+      held.stored = held.row !== undefined;
+      held.changed = false;
+      this.#remembered.set(key, held);
+    }
     this.#pending = nothing(to);
     this.#careful = false;
   }
