@@ -1,6 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { placeText } from "@wor/variants";
+import { createEngine } from "@wor/engine";
+import type { CommandInput } from "@wor/lifecycle";
+import { sqliteEventStore } from "@wor/store-sqlite";
+import { nijmegen, placeText } from "@wor/variants";
 import { beforeEach, describe, expect, test } from "vitest";
 import { type ExampleLog, exampleLogAt } from "../testing/example-log.ts";
 import { answer, ownFolder, wor } from "../testing/running.ts";
@@ -82,6 +85,32 @@ describe("wor migrate", () => {
   test("leaves alone who follows something else than was asked", async () => {
     expect((await migrate("second.yaml", "--from", "nijmegen@7", "--check")).result.plan).toEqual([]);
     expect((await migrate("second.yaml", "--from", "nijmegen", "--check")).result.plan).toHaveLength(1);
+  });
+
+  test("who stands where the new rules have no place goes back a step first", async () => {
+    const store = sqliteEventStore({ path: join(cwd, log[1] ?? "") });
+    const engine = createEngine({ store, variants: [nijmegen] });
+    const actor = { id: "c1", role: "coordinator" } as const;
+    const commands: readonly CommandInput[] = [
+      { type: "OfferActivity", activity: "choir", kind: "singing", capacity: 0 },
+      { type: "JoinWaitingList", referral: example.open, activity: "choir" },
+    ];
+    for (const command of commands)
+      expect(await engine.execute(command, { actor })).toMatchObject({ ok: true });
+    await store.close();
+    await writeFile(
+      join(cwd, "no-waiting.yaml"),
+      second.replace("matching:\n", "matching:\n  waitingList: false\n"),
+    );
+    const told = await wor(["migrate", "no-waiting.yaml", ...log, "--check"], { cwd });
+    expect([told.code, told.out]).toEqual([0, expect.stringContaining("can move, after: search again")]);
+    const { code, result } = await migrate("no-waiting.yaml", "--yes");
+    expect([code, result.moved, result.refused]).toEqual([0, [example.open], []]);
+    const shown = await answer(["show", example.open, ...log, "--variant", "no-waiting.yaml"], { cwd });
+    expect(shown.result).toMatchObject({
+      place: { lifecycle: "intake.conversing" },
+      variant: { version: 2 },
+    });
   });
 
   test("who may not move anybody is told who may", async () => {
