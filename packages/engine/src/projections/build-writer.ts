@@ -7,7 +7,7 @@ import {
   type SequencedEvent,
 } from "@wor/event-store";
 import { LRUCache } from "lru-cache";
-import { writeRow } from "./listed.ts";
+import { writesOf } from "./listed.ts";
 import { keysOf, type Projection } from "./projection.ts";
 
 /** What a build's rows are folded with, and where they are kept. */
@@ -94,12 +94,12 @@ export class BuildWriter<Row> {
     const { projections, projection } = this.#building;
     const { rows, park, to } = this.#pending;
     if (to <= this.#build.position) return;
-    const batch = { put: new Map<string, unknown>(), remove: [] as string[] };
+    const changed: (readonly [string, Row | undefined])[] = [];
     // What came and went between two commits was never there.
     for (const [key, held] of rows)
-      if (held.changed && (held.row !== undefined || held.stored)) writeRow(projection, key, held.row, batch);
+      if (held.changed && (held.row !== undefined || held.stored)) changed.push([key, held.row]);
     const from = this.#build.position;
-    await projections.commit(this.#build, { from, to, ...batch, park });
+    await projections.commit(this.#build, { from, to, ...writesOf(projection, changed), park });
     this.#build = { ...this.#build, position: to };
     for (const [key, held] of rows) {
       held.stored = held.row !== undefined;

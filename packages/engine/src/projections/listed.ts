@@ -7,17 +7,31 @@ export const listPrefix = "\u0001";
 /** Where what a list shows of a row is kept. */
 export const listKey = (key: string): string => `${listPrefix}${key}`;
 
-/** Puts a row, and what lists show of it, or takes both away. */
-export function writeRow<Row>(
+/** What a commit writes. */
+interface Writes {
+  readonly put: ReadonlyMap<string, unknown>;
+  readonly remove: readonly string[];
+}
+
+/**
+ * Writes rows, and what lists show of them, or takes both away. What lists show comes after all rows, so that a store
+ * keeps it together, and a list is read from a few places instead of all over.
+ */
+export function writesOf<Row>(
   { listed }: { listed?(row: Row, key: string): unknown },
-  key: string,
-  row: Row | undefined,
-  batch: { readonly put: Map<string, unknown>; readonly remove: string[] },
-): void {
-  if (row === undefined) batch.remove.push(key);
-  else batch.put.set(key, row);
-  if (listed === undefined) return;
-  const shown = row === undefined ? undefined : listed(row, key);
-  if (shown === undefined) batch.remove.push(listKey(key));
-  else batch.put.set(listKey(key), shown);
+  rows: Iterable<readonly [key: string, row: Row | undefined]>,
+): Writes {
+  const put = new Map<string, unknown>();
+  const lists = new Map<string, unknown>();
+  const remove: string[] = [];
+  for (const [key, row] of rows) {
+    if (row === undefined) remove.push(key);
+    else put.set(key, row);
+    if (listed === undefined) continue;
+    const shown = row === undefined ? undefined : listed(row, key);
+    if (shown === undefined) remove.push(listKey(key));
+    else lists.set(listKey(key), shown);
+  }
+  for (const [key, shown] of lists) put.set(key, shown);
+  return { put, remove };
 }

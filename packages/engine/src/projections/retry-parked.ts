@@ -8,7 +8,7 @@ import {
   type SequencedEvent,
 } from "@wor/event-store";
 import { servingBuild } from "./builds.ts";
-import { writeRow } from "./listed.ts";
+import { writesOf } from "./listed.ts";
 import type { Projection } from "./projection.ts";
 
 /** What retrying came to. */
@@ -52,11 +52,10 @@ async function retryRow<Row>(
     const parked = (await projections.parked(build)).filter((one) => one.key === key);
     const { row, taken } = await foldAgain(store, projections, projection, build, parked);
     if (taken.length === 0) return 0;
-    const batch = { put: new Map<string, unknown>(), remove: [] as string[] };
-    writeRow(projection, key, row, batch);
+    const writes = writesOf(projection, [[key, row]]);
     try {
       const { position } = build;
-      await projections.commit(build, { from: position, to: position, ...batch, park: [], unpark: taken });
+      await projections.commit(build, { from: position, to: position, ...writes, park: [], unpark: taken });
       return taken.length;
     } catch (error) {
       // Somebody moved the build on, or tried again at the same moment: look once more.
