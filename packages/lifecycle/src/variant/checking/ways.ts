@@ -4,12 +4,7 @@ import { type LifecyclePlace, type Stage, stageOf, stages } from "../../machine/
 import { defaultPermissions, rolesPermitted } from "../../permission/permissions.ts";
 import type { Rejection } from "../../rejections.ts";
 import { type Role, roles } from "../../vocabulary/roles.ts";
-import {
-  commandWords,
-  professionWords,
-  stageWords,
-  type Words,
-} from "../../vocabulary/words.ts";
+import { commandWords, professionWords, stageWords, type Words } from "../../vocabulary/words.ts";
 import { nameOf, nameOfRole } from "../names.ts";
 import type { Variant } from "../schema.ts";
 import {
