@@ -19,6 +19,7 @@ export default defineConfig({
     reporters: ["default", ["json", { outputFile: "out/tests.json" }]],
     // No test file leaves anything behind in a module, so workers keep what they have loaded.
     isolate: false,
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

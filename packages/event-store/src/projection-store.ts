@@ -67,6 +67,7 @@ export interface ProjectionBatch {
   readonly to: Position;
   /** Rows are JSON: what survives `JSON.parse(JSON.stringify(row))`. */
   readonly put: ReadonlyMap<string, unknown>;
+  /** Never a key that is also put. */
   readonly remove: readonly string[];
   readonly park: readonly ParkedRow[];
   /** What was parked and has been taken in after all. */

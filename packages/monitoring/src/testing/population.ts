@@ -25,7 +25,7 @@ const day = 86_400_000;
  * or are never told of; the same for the same seed. Each life is told in order of time, in turns with the others.
  */
 export async function population({ seed = 1, people = 120, months = 14, store }: Population = {}) {
-  const town = await testTown(store);
+  const town = await testTown(store, "2025-01-03T08:00:00.000Z");
   const { happens, between, oneOf } = chances(seed);
   const begin = Date.parse("2025-01-03T09:00:00.000Z");
   const agenda: { at: number; does: () => Promise<void> }[] = [];

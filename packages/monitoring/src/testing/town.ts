@@ -31,9 +31,12 @@ export interface Referring {
   readonly occurredAt?: string;
 }
 
-/** A town with a coach and a walking group, a clock that is set by hand, and commands that must succeed. */
-export async function testTown(store: EventStore = inMemoryEventStore()) {
-  const clock = { at: "2026-01-05T08:00:00.000Z", now: () => clock.at };
+/**
+ * A town with a coach and a walking group, a clock that is set by hand, and commands that must succeed.
+ * @param begin When it begins; its coach and walking group are there from then.
+ */
+export async function testTown(store: EventStore = inMemoryEventStore(), begin = "2026-01-05T08:00:00.000Z") {
+  const clock = { at: begin, now: () => clock.at };
   let drawn = 0;
   const ids = () => `id${++drawn}`;
   const refusals = refusalLog(inMemoryEventStore(), { ids });

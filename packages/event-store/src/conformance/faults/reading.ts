@@ -18,15 +18,17 @@ export const faultsInReading: readonly Fault[] = [
     fault: "reads from a copy that runs behind",
     breaks: ["reads what was written, at once"],
     Store: class extends NaiveStore {
-      override read(query: Query, options?: ReadOptions) {
+      readonly #copied = new WeakSet<object>();
+      override async *read(query: Query, options?: ReadOptions) {
         const last = this.log.rows.at(-1);
-        if (last?.state === "written") {
-          last.state = "held";
-          setTimeout(() => {
-            last.state = "written";
-          }, 1);
+        if (last?.state !== "written" || this.#copied.has(last)) return yield* super.read(query, options);
+        this.#copied.add(last);
+        last.state = "held";
+        try {
+          yield* super.read(query, options);
+        } finally {
+          last.state = "written";
         }
-        return super.read(query, options);
       }
       override async readLocks() {}
     },
