@@ -517,16 +517,27 @@ export interface RejectionDetails {
   readonly [name: string]: string | number | readonly string[];
 }
 
-/** Says no. @param details fill in the sentence's `{…}` and are kept for machines. */
+/**
+ * Says no. The sentences are written when somebody reads them: most noes are answers to what a machine tries.
+ * @param details fill in the sentence's `{…}` and are kept for machines.
+ */
 export function reject(code: RejectionCode, details: RejectionDetails = {}): Rejection {
-  const { nl, en, help } = rejections[code];
   return {
     code,
-    message: { nl: fill(nl, details, "nl"), en: fill(en, details, "en") },
-    help: { nl: fill(help.nl, details, "nl"), en: fill(help.en, details, "en") },
+    get message() {
+      return filled(rejections[code], details);
+    },
+    get help() {
+      return filled(rejections[code].help, details);
+    },
     details,
   };
 }
+
+const filled = ({ nl, en }: Said, details: RejectionDetails): Said => ({
+  nl: fill(nl, details, "nl"),
+  en: fill(en, details, "en"),
+});
 
 function fill(sentence: string, details: RejectionDetails, locale: Locale): string {
   return sentence.replaceAll(/\{(\w+)\}/g, (_, name: string) => {

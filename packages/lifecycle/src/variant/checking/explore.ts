@@ -144,17 +144,15 @@ function take(
   | undefined {
   if (state !== undefined && isPossible(command.type, state) !== undefined) return undefined;
   const all = { ...nothingKnown, ...known, referral: state };
-  const context = (role: Role) => contextOf(variant, role, now);
-  const can = (one: Role) =>
-    mayTry(command.type, one, variant) && refusalOf(command, all, context(one)) === undefined;
-  const permitted = rolesPermitted(variant, command.type);
-  const [role, ...others] =
-    by === "everybody" ? permitted.filter(can) : [permitted.find(can)].filter((one) => one !== undefined);
-  if (role === undefined) return undefined;
-  const decided = decide(command, all, context(role));
-  return decided.ok && decided.referral !== undefined
-    ? { roles: [role, ...others], facts: decided.facts, state: decided.referral }
-    : undefined;
+  const mayTryIt = rolesPermitted(variant, command.type).filter((one) => mayTry(command.type, one, variant));
+  for (const [at, role] of mayTryIt.entries()) {
+    const decided = decide(command, all, contextOf(variant, role, now));
+    if (!decided.ok || decided.referral === undefined) continue;
+    const can = (one: Role) => refusalOf(command, all, contextOf(variant, one, now)) === undefined;
+    const others = by === "everybody" ? mayTryIt.slice(at + 1).filter(can) : [];
+    return { roles: [role, ...others], facts: decided.facts, state: decided.referral };
+  }
+  return undefined;
 }
 
 const contextOf = (variant: Variant, role: Role, now: Instant): DecisionContext => ({
