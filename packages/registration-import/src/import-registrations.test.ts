@@ -1,10 +1,10 @@
-import { createEngine } from "@wor/engine";
+import { createEngine, type Refusal } from "@wor/engine";
 import { inMemoryEventStore, type SequencedEvent } from "@wor/event-store";
 import { inMemoryKeyStore, openVault, pseudonymKey } from "@wor/privacy";
 import { readRegistrations } from "@wor/registration-file";
 import { nijmegen } from "@wor/variants";
 import { beforeEach, describe, expect, test } from "vitest";
-import { importRegistrations } from "./import-registrations.ts";
+import { type ImportOptions, importRegistrations } from "./import-registrations.ts";
 
 const today = "2019-09-02";
 const coordinator = { id: "coordinator-1", role: "coordinator" } as const;
@@ -42,7 +42,9 @@ describe("importing a registration file", () => {
     );
   });
 
-  async function importRows(...rows: string[]) {
+  const importRows = (...rows: string[]) => importFile(rows);
+
+  async function importFile(rows: string[], more: Pick<ImportOptions, "refusals"> = {}) {
     const file = await readRegistrations([headings, ...rows].join("\n"), { today, words });
     return importRegistrations({
       engine,
@@ -52,6 +54,7 @@ describe("importing a registration file", () => {
       vault,
       coachOf: () => "coach-a",
       today,
+      ...more,
     });
   }
 
@@ -135,6 +138,26 @@ describe("importing a registration file", () => {
       imported: 1,
       refused: [{ row: 3, rejection: { code: "referral-already-open" } }],
     });
+  });
+
+  test("who is refused as a double is told of on the day of the row, without saying who it is", async () => {
+    const told: Refusal[] = [];
+    const rows = [goingOn, goingOn.replace("1-8-2019", "9-8-2019")];
+    for (const _ of ["once", "again"]) await importFile(rows, { refusals: (one) => void told.push(one) });
+    const [refused, again] = told;
+    expect(refused).toMatchObject({
+      at: "2019-08-09T06:00:00.000Z",
+      municipality: "nijmegen",
+      code: "referral-already-open",
+      command: "RegisterReferral",
+      role: "coordinator",
+      profession: "gp",
+      pathway: "individual",
+    });
+    expect(again).toEqual(refused);
+    const [registered] = (await log()).filter(({ type }) => type === "ReferralRegistered");
+    expect(refused?.referral).toBe(registered?.data.referral);
+    expect(JSON.stringify(told)).not.toContain(String(registered?.data.resident));
   });
 
   test("no name, birth date or note enters the log", async () => {

@@ -1,4 +1,5 @@
-import type { Engine, Executed, Given } from "@wor/engine";
+import { createHash } from "node:crypto";
+import type { Engine, Executed, Given, Refusal, TellRefusal } from "@wor/engine";
 import { type CommandInput, type Rejection, reject } from "@wor/lifecycle";
 import {
   checkIdentity,
@@ -24,6 +25,11 @@ export interface ImportOptions {
   readonly coachOf?: ((row: RegistrationRow) => string | undefined) | undefined;
   /** The day of the import, `2019-09-02`: nothing is dated after it. */
   readonly today: string;
+  /**
+   * Is told of what the rules refuse, dated as the row is: give it `refusalLog(…).tell`, and not to the engine as well,
+   * which knows only that it was refused today.
+   */
+  readonly refusals?: TellRefusal | undefined;
   /** Is told after each row. */
   readonly onRow?: ((done: number, of: number) => void) | undefined;
 }
@@ -70,12 +76,9 @@ export async function importRegistrations(options: ImportOptions): Promise<Impor
       continue;
     }
     const resident = residentPseudonym(pseudonyms, identity);
-    const execute = ({ name, command }: PathStep, referral: string): Promise<Executed> =>
-      engine.execute(command(referral), {
-        actor,
-        municipality,
-        commandId: `registration/${resident}/${row.referralDate}/${name}`,
-      });
+    const commandIdOf = ({ name }: PathStep) => `registration/${resident}/${row.referralDate}/${name}`;
+    const execute = (step: PathStep, referral: string): Promise<Executed> =>
+      engine.execute(step.command(referral), { actor, municipality, commandId: commandIdOf(step) });
 
     const note = row.note === undefined ? undefined : await options.vault?.seal(resident, "note", row.note);
     const [first, ...others] = pathOf(row, {
@@ -95,12 +98,40 @@ export async function importRegistrations(options: ImportOptions): Promise<Impor
       written ||= !executed.repeated;
     }
     if (!executed.ok) {
-      report.refused.push({ row: row.row, step: step.command("").type, rejection: executed.rejection });
+      const { rejection } = executed;
+      const command = step.command(referral ?? "");
+      report.refused.push({ row: row.row, step: command.type, rejection });
+      await options.refusals?.(
+        refusalOf(row, command, rejection, { ...options, commandId: commandIdOf(step) }),
+      );
     } else if (written) report.imported += 1;
     else report.alreadyThere += 1;
     onRow?.(index + 1, rows.length);
   }
   return report;
+}
+
+/** The fact that a row was refused. The command's id names a resident, so that only its hash is told. */
+function refusalOf(
+  { referrerType, practice }: RegistrationRow,
+  command: CommandInput,
+  { code, details }: Rejection,
+  { actor, pseudonyms, today, commandId }: ImportOptions & { readonly commandId: string },
+): Refusal {
+  const about = "referral" in command && command.referral !== "" ? command.referral : undefined;
+  return {
+    at: command.occurredAt ?? `${today}T00:00:00.000Z`,
+    municipality: pseudonyms.municipality,
+    code,
+    command: command.type,
+    role: actor.role,
+    organisation: actor.organisation,
+    profession: referrerType,
+    practice,
+    pathway: "individual",
+    referral: typeof details.referral === "string" ? details.referral : about,
+    commandId: createHash("sha256").update(commandId).digest("hex"),
+  };
 }
 
 const identityOf = ({

@@ -192,6 +192,18 @@ describe("rules that change halfway", () => {
     const funnel = table("funnel", await look(town.store, town.asItStands));
     expect(funnel.rows[0]?.cells).toEqual([{ nl: "Verwezen", en: "Referred" }, 2, 2, 1]);
   });
+
+  test("leave what was refused before them in the tables", async () => {
+    const town = await municipality({ variant: nijmegen, on: "2026-01-05" });
+    const refersAgain = () => town.gp("practice-b").refers("resident-1");
+    await town.gp("practice-a").refers("resident-1");
+    await town.refuses(refersAgain(), "referral-already-open");
+    await town.adopts(sooner);
+    await town.time.passes("P1D");
+    await town.refuses(refersAgain(), "referral-already-open");
+    const doubles = table("doubles", await look(town.store, town.asItStands));
+    expect(doubles.rows[0]).toMatchObject({ key: "refused", cells: [expect.anything(), 2] });
+  });
 });
 
 describe("a story that is not right fails at once, and says why", () => {

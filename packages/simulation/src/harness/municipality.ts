@@ -1,4 +1,4 @@
-import { createEngine, type Engine } from "@wor/engine";
+import { createEngine, type Engine, type RefusalLog, refusalLog } from "@wor/engine";
 import { type EventStore, inMemoryEventStore, type SequencedEvent } from "@wor/event-store";
 import {
   CoachId,
@@ -86,6 +86,7 @@ export class Municipality extends Cast {
   /** All rules that are loaded, those for new referrals first. */
   #rules: readonly [Variant, ...Variant[]];
   #engine: Engine;
+  readonly #refusals: RefusalLog = refusalLog(inMemoryEventStore());
   readonly #parts: Parts;
   readonly #transcript: Transcript;
   #going: string | undefined;
@@ -97,7 +98,7 @@ export class Municipality extends Cast {
 
   /** @internal Use {@link municipality}. */
   constructor(parts: Parts) {
-    const { variant, also, store, clock, ids, view } = parts;
+    const { variant, also, store, clock, view } = parts;
     super({
       variant: () => this.variant,
       listen: (who, verb, args) =>
@@ -108,7 +109,7 @@ export class Municipality extends Cast {
     this.#parts = parts;
     this.#rules = [variant, ...also];
     this.store = store;
-    this.#engine = createEngine({ store, variants: this.#rules, clock, ids });
+    this.#engine = this.#engineFor(this.#rules);
     this.#transcript = new Transcript(
       `const town = await municipality({ variant: ${variableFor(variant.id, new Set())}, on: ${JSON.stringify(clock.now())} });`,
     );
@@ -230,9 +231,7 @@ export class Municipality extends Cast {
     const code = `await town.adopts(${variableFor(variant.id, new Set())}${variant.version});`;
     this.#transcript.add({ kind: "rules", code });
     await this.#alone(code, async () => {
-      const { clock, ids } = this.#parts;
-      const loaded = [variant, ...this.#rules];
-      this.#engine = createEngine({ store: this.store, variants: loaded, clock, ids });
+      this.#engine = this.#engineFor([variant, ...this.#rules]);
       const isNewer =
         variant.municipality === this.variant.municipality && variant.version > this.variant.version;
       this.#rules = isNewer ? [variant, ...this.#rules] : [...this.#rules, variant];
@@ -245,8 +244,14 @@ export class Municipality extends Cast {
     readonly municipality: string;
     readonly variants: readonly Variant[];
     readonly now: Instant;
+    readonly refusals: Pick<RefusalLog, "of">;
   } {
-    return { municipality: this.variant.municipality, variants: this.#rules, now: this.time.now };
+    return {
+      municipality: this.variant.municipality,
+      variants: this.#rules,
+      now: this.time.now,
+      refusals: this.#refusals,
+    };
   }
 
   /** Takes in what others wrote to the log, and does what follows from it. */
@@ -309,6 +314,11 @@ export class Municipality extends Cast {
       moments: (one) => this.#seen.paths.get(one) ?? [],
       variantOf: (state) => this.#variantOf(state) ?? this.variant,
     });
+  }
+
+  #engineFor(variants: readonly Variant[]): Engine {
+    const { store, clock, ids } = this.#parts;
+    return createEngine({ store, variants, clock, ids, refusals: this.#refusals.tell });
   }
 
   #variantOf(state: ReferralState): Variant | undefined {

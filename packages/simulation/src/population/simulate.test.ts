@@ -1,4 +1,5 @@
 import { inMemoryEventStore } from "@wor/event-store";
+import { look, table } from "@wor/monitoring";
 import { nijmegen } from "@wor/variants";
 import { describe, expect, test } from "vitest";
 import { LogView } from "../harness/log-view.ts";
@@ -45,6 +46,24 @@ describe("a simulated population", () => {
     const months = then.summary.months.map(({ month }) => month);
     expect(months).toEqual([...months].sort());
     expect(new Set(months).size).toBe(months.length);
+  });
+
+  test("has its doubles: who was referred twice is counted beside the log", async () => {
+    const behaviour = { ...nijmegenYear, arrivals: { ...nijmegenYear.arrivals, twice: 0.2 } };
+    const year = async () => {
+      const { store, refusals, summary, until } = await simulatePopulation({
+        ...halfYear,
+        behaviour,
+        seed: 1,
+      });
+      const town = { municipality: "nijmegen", variants: [nijmegen], now: until, refusals };
+      const [prevented] = table("doubles", await look(store, town)).rows;
+      return { prevented: prevented?.cells[1], summary, kept: await refusals.of("nijmegen") };
+    };
+    const { prevented, summary, kept } = await year();
+    expect(prevented).toBe(summary.refused["referral-already-open"]);
+    expect(prevented).toBeGreaterThan(0);
+    expect((await year()).kept).toEqual(kept);
   });
 
   test("tells how far it is", async () => {

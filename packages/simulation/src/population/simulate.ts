@@ -1,4 +1,4 @@
-import { createEngine } from "@wor/engine";
+import { createEngine, type RefusalLog, refusalLog } from "@wor/engine";
 import { type EventStore, inMemoryEventStore } from "@wor/event-store";
 import { CalendarDate, type Variant } from "@wor/lifecycle";
 import type { Behaviour } from "./behaviour.ts";
@@ -22,6 +22,8 @@ export interface PopulationOptions {
   readonly seed: number;
   /** Any event store; what is in it goes on. Default: a log in memory. */
   readonly store?: EventStore;
+  /** Keeps the double registrations that are refused, beside the log. Default: in memory. */
+  readonly refusals?: EventStore;
   /** Whether the summary counts the whole log or only what is simulated now. Default: the whole log. */
   readonly counts?: "wholeLog" | "whatIsNew";
   /** Told of every simulated week. */
@@ -42,6 +44,8 @@ export interface Progress {
 /** What a simulation leaves behind. */
 export interface Simulated {
   readonly store: EventStore;
+  /** The double registrations that were refused: `look` of monitoring counts them from here. */
+  readonly refusals: Pick<RefusalLog, "of">;
   /** What became of everybody, from the first event in the log or from the first simulated day. */
   readonly summary: Summary;
   /** Commands that were given, by people and by the system. */
@@ -80,8 +84,19 @@ export async function simulatePopulation(options: PopulationOptions): Promise<Si
   const prefix = before === undefined ? `s${seed}-` : `s${seed}p${before.position}-`;
   let drawn = 0;
   const ids = () => `${prefix}${(++drawn).toString(36)}`;
-  // Enough for who is open; whoever has closed is not asked for again.
-  const engine = createEngine({ store, variants: [variant, ...also], clock, ids, cacheSize: 5_000 });
+  let kept = 0;
+  const refusals = refusalLog(options.refusals ?? inMemoryEventStore(), {
+    ids: () => `${prefix}refused-${(++kept).toString(36)}`,
+  });
+  const engine = createEngine({
+    store,
+    variants: [variant, ...also],
+    clock,
+    ids,
+    refusals: refusals.tell,
+    // Enough for who is open; whoever has closed is not asked for again.
+    cacheSize: 5_000,
+  });
   const population = new Population({ engine, store, variant, also, behaviour, seed, clock, prefix });
   await population.begin(start, counts === "wholeLog");
   await population.liveUntil(end, (at) =>
@@ -93,8 +108,10 @@ export async function simulatePopulation(options: PopulationOptions): Promise<Si
       ended: population.tally.endedCount,
     }),
   );
+  await refusals.settled();
   return {
     store,
+    refusals,
     summary: population.tally.summary,
     commands: population.commands,
     from: new Date(start).toISOString(),

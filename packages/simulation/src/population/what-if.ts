@@ -59,7 +59,7 @@ export type WhatIf<Name extends string> = { readonly [World in Name | "as it is"
  * touched.
  */
 export async function whatIf<Name extends string>(
-  options: Omit<PopulationOptions, "store" | "counts"> & { readonly store: EventStore },
+  options: Omit<PopulationOptions, "store" | "refusals" | "counts"> & { readonly store: EventStore },
   changes: { readonly [World in Name]: Change },
 ): Promise<WhatIf<Name>> {
   const { store, variant, behaviour, also = [] } = options;
