@@ -100,6 +100,12 @@ describe("ending before it was completed", () => {
     given(...inIntake)
       .when("DropReferral", { ...merge, mergedInto: "referral-9" })
       .isRefused("unknown-referral", { referral: "referral-9" });
+    given(...inIntake, [
+      "ReferralRegistered",
+      { ...other, resident: "resident-2", municipality: "elsewhere" },
+    ])
+      .when("DropReferral", { ...merge, mergedInto: "referral-2" })
+      .isRefused("unknown-referral", { referral: "referral-2" });
     given(...inIntake, otherRegistered, [
       "ReferralDropped",
       { ...other, reason: "duplicate", mergedInto: "referral-1", phase: "referred" },

@@ -28,9 +28,14 @@ const mergesDuplicates: Rule<ReferralSituation<Merging>> = ({ command }) => {
 };
 
 /** What remains goes on: nobody gets lost between two referrals that were each merged into the other. */
-const theOtherGoesOn: Rule<ReferralSituation<Merging>> = ({ command: { mergedInto }, known: { other } }) => {
+const theOtherGoesOn: Rule<ReferralSituation<Merging>> = ({
+  command: { mergedInto },
+  known: { other },
+  municipality,
+}) => {
   if (mergedInto === undefined) return undefined;
-  if (other === undefined) return reject("unknown-referral", { referral: mergedInto });
+  if (other?.record.municipality !== municipality)
+    return reject("unknown-referral", { referral: mergedInto });
   return isOnTheWay(other.place) ? undefined : reject("merge-into-ended", { referral: mergedInto });
 };
 
