@@ -28,6 +28,7 @@ export const individualLifecycle: RegionTable<LifecyclePlace> = {
       ...searchAgain,
       ConversationHeld: stay,
       AttendanceRecorded: stay,
+      CheckedIn: stay,
       ParticipationStarted: "participating.active",
     },
 

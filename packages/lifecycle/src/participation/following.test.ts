@@ -24,6 +24,12 @@ describe("taking part", () => {
     expect(town.referrals()[0]?.record.participation.noShows).toBe(1);
   });
 
+  test("is asked after while it is being tried as well", () => {
+    given(...matched, "TrialStarted")
+      .when("CheckIn", { went: "no" })
+      .leadsTo(["CheckedIn", { went: "no" }]);
+  });
+
   test("is not asked after with who does not want to be contacted", () => {
     given(...participating, [
       "ConsentChanged",

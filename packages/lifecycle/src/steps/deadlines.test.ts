@@ -167,6 +167,24 @@ describe("what is to be done next", () => {
     ).toBeUndefined();
   });
 
+  test("who stays away from a trial is asked soon as well, until asked or until it is talked over", () => {
+    const absent = [
+      ...ways.matched,
+      "TrialStarted",
+      ["AttendanceRecorded", { present: false }, "2024-03-06T09:00:00.000Z"],
+    ] as const;
+    expect(step("askAfterAbsence", absent)?.dueAt).toBe("2024-03-13T09:00:00.000Z");
+    expect(
+      step("askAfterAbsence", [...absent, ["CheckedIn", { went: "no" }, "2024-03-07T09:00:00.000Z"]]),
+    ).toBeUndefined();
+    expect(
+      step("askAfterAbsence", [...absent, ["ParticipationStarted", {}, "2024-03-07T09:00:00.000Z"]]),
+    ).toBeUndefined();
+    expect(
+      step("askAfterAbsence", [...absent, ["MatchingReopened", {}, "2024-03-07T09:00:00.000Z"]]),
+    ).toBeUndefined();
+  });
+
   test("asking late about long ago does not bring the next time forward", () => {
     const asked = [
       ...ways.participating,

@@ -38,17 +38,18 @@ interface StepRule {
   readonly owner: "coach" | "coordinator" | "judge";
 }
 
-/** Open in one place of the machine, due a term after something. */
+/** Open in a place of the machine, or in several, due a term after something. */
 function at(
-  place: LifecyclePlace,
+  places: LifecyclePlace | readonly LifecyclePlace[],
   due: (
     state: ReferralState,
     variant: Variant,
     plus: (start: Instant, term: Term) => Instant,
   ) => Instant | undefined,
 ): StepRule["due"] {
+  const open = new Set([places].flat());
   return (state, variant) =>
-    state.place.lifecycle === place
+    open.has(state.place.lifecycle)
       ? due(state, variant, (start, term) => after(start, term, variant.calendar))
       : undefined;
 }
@@ -167,14 +168,17 @@ export const stepRules: readonly StepRule[] = [
     // Who stays away after one visit is easily lost (Samen in beweging L3630-3631); asked as soon as after a missed call.
     kind: "askAfterAbsence",
     owner: "coach",
-    due: at("participating.active", ({ record: { participation } }, { contact }, plus) => {
-      const { noShows, lastNoShowAt, lastCheckInAt } = participation;
-      const asked =
-        lastCheckInAt !== undefined && lastNoShowAt !== undefined && lastCheckInAt >= lastNoShowAt;
-      return noShows === 0 || lastNoShowAt === undefined || asked
-        ? undefined
-        : plus(lastNoShowAt, contact.nextAttemptWithin);
-    }),
+    due: at(
+      ["matched.trying", "participating.active"],
+      ({ record: { participation } }, { contact }, plus) => {
+        const { noShows, lastNoShowAt, lastCheckInAt } = participation;
+        const asked =
+          lastCheckInAt !== undefined && lastNoShowAt !== undefined && lastCheckInAt >= lastNoShowAt;
+        return noShows === 0 || lastNoShowAt === undefined || asked
+          ? undefined
+          : plus(lastNoShowAt, contact.nextAttemptWithin);
+      },
+    ),
   },
   {
     kind: "talkOfCompleting",
