@@ -38,12 +38,15 @@ async function check(name: string, tarball: string): Promise<void> {
   const buffer = data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength);
   const { messages, pkg } = await publint({ pack: { tarball: buffer }, strict: true });
   problems.push(...messages.map((message) => `${name}: ${formatMessage(message, pkg)}`));
-  const analysis = await checkPackage(createPackageFromTarballData(new Uint8Array(data)));
+  const packed = createPackageFromTarballData(new Uint8Array(data));
+  const analysis = await checkPackage(packed);
   const found =
     analysis.types === false
       ? ["no types"]
       : analysis.problems.filter(isOurs).map((one) => JSON.stringify(one));
   problems.push(...found.map((one) => `${name}: ${one}`));
+  const stray = packed.listFiles().filter((file) => /\.test\.|\.tsbuildinfo$/.test(file));
+  if (stray.length > 0) problems.push(`${name}: packs ${stray.length} files of tests, ${stray[0]} for one`);
   console.log(`${name}: ${Math.round(data.byteLength / 1024)} kB packed`);
 }
 
