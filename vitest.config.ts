@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 // Packages resolve to their sources through this export condition, so tests need no build.
@@ -20,6 +21,8 @@ export default defineConfig({
     // No test file leaves anything behind in a module, so workers keep what they have loaded.
     isolate: false,
     maxWorkers: 2,
+    // The programs that tests start are compiled once.
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, "out", "compile-cache") },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -70,10 +70,7 @@ describe("the demo", () => {
     expect(files).toContain("nijmegen.sqlite");
     for (const file of files) {
       const bytes = (await readFile(join(out, file))).toString("latin1").toLowerCase();
-      const found = [...secrets].filter((secret) =>
-        bytes.includes(Buffer.from(secret.toLowerCase(), "utf8").toString("latin1")),
-      );
-      expect(found).toEqual([]);
+      expect([...secrets].filter((secret) => tells(bytes, secret))).toEqual([]);
     }
   });
 
@@ -81,3 +78,13 @@ describe("the demo", () => {
     expect(await run()).toContain("89 referrals are in the log");
   });
 });
+
+/** Whether bytes hold a text; a short one as a word, as four letters turn up in random ids now and then. */
+function tells(bytes: string, secret: string): boolean {
+  const text = Buffer.from(secret.toLowerCase(), "utf8").toString("latin1");
+  for (let at = bytes.indexOf(text); at >= 0; at = bytes.indexOf(text, at + 1)) {
+    const around = `${bytes[at - 1] ?? ""}${bytes[at + text.length] ?? ""}`;
+    if (text.length > 5 || !/[a-z0-9_-]/.test(around)) return true;
+  }
+  return false;
+}
