@@ -79,7 +79,7 @@ function parseYaml(text: string): Parsed {
       message: stumbledOver(code, message),
     }),
   );
-  if (problems.length > 0) return { ok: false, problems };
+  if (problems.length > 0) return { ok: false, problems: whatCausesTheRest(problems) };
   const value: unknown = document.toJS({ maxAliasCount: maxAliases });
   if (!isRecord(value)) {
     return refuse("not-a-variant", {
@@ -90,6 +90,12 @@ function parseYaml(text: string): Parsed {
   const positions = new Map<string, Position>([["", { line: 1, column: 1 }]]);
   notePositions(document.contents, "", lines, positions);
   return { ok: true, document: { value, positions } };
+}
+
+/** One slip makes the parser stumble several times on a line: the first says what it is. */
+function whatCausesTheRest(problems: readonly ReadProblem[]): readonly ReadProblem[] {
+  const lines = new Set<number>();
+  return problems.filter(({ line }) => !lines.has(line) && lines.add(line));
 }
 
 function notePositions(

@@ -6,6 +6,7 @@ import {
   professionWords,
   roleWords,
   stageWords,
+  valueWords,
   type Words,
 } from "@wor/lifecycle";
 import { closest, distance } from "fastest-levenshtein";
@@ -41,7 +42,7 @@ function mistakesOf(issue: z.core.$ZodIssue, value: unknown): Mistake[] {
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(issue.path, key));
   const path = issue.path.map(String).join(".");
   const found = valueAt(value, issue.path);
-  if (issue.code === "invalid_type" && found === undefined)
+  if (found === undefined && (issue.code === "invalid_type" || issue.code === "invalid_value"))
     return [{ code: "missing", path, ...missing(issue.path) }];
   return [{ path, ...mistake(issue, found) }];
 }
@@ -49,7 +50,7 @@ function mistakesOf(issue: z.core.$ZodIssue, value: unknown): Mistake[] {
 function mistake(issue: z.core.$ZodIssue, found: unknown): Omit<Mistake, "path"> {
   switch (issue.code) {
     case "invalid_value":
-      return { code: "unknown-value", ...notOneOf(issue.values.map(String), found) };
+      return { code: "unknown-value", ...notOneOf(issue.values.map(String), found, issue.path) };
     case "too_small":
     case "too_big":
       return { code: "out-of-bounds", message: bounds(issue) };
@@ -109,16 +110,31 @@ function missing(path: readonly PropertyKey[]): Pick<Mistake, "message"> {
   };
 }
 
-function notOneOf(values: readonly string[], found: unknown): Pick<Mistake, "message" | "suggestion"> {
-  const suggestion = typeof found === "string" ? meant(found, values) : undefined;
-  const [nl, en] = [values.join(", "), values.join(", ")];
+function notOneOf(
+  values: readonly string[],
+  found: unknown,
+  path: readonly PropertyKey[],
+): Pick<Mistake, "message" | "suggestion"> {
+  const words = wordsFor(values, path);
+  const suggestion = typeof found === "string" ? meant(found, values, [words, ...vocabularies]) : undefined;
+  const inDutch = values.map((one) => (Object.hasOwn(words, one) ? `${one} (${words[one]?.nl})` : one));
   return {
     message: {
-      nl: `“${shown(found)}” kan hier niet; kies uit: ${nl}`,
-      en: `"${shown(found)}" cannot be here; choose from: ${en}`,
+      nl: `“${shown(found)}” kan hier niet; kies uit: ${inDutch.join(", ")}`,
+      en: `"${shown(found)}" cannot be here; choose from: ${values.join(", ")}`,
     },
     suggestion,
   };
+}
+
+/** What the codes mean that a field chooses from; nothing where they are too many to read. */
+function wordsFor(values: readonly string[], path: readonly PropertyKey[]): Vocabulary {
+  const field = path.filter((key) => typeof key === "string").join(".");
+  const own: { readonly [field: string]: Vocabulary } = valueWords;
+  const found = Object.hasOwn(own, field)
+    ? own[field]
+    : vocabularies.find((words) => values.every((one) => Object.hasOwn(words, one)));
+  return values.length > 20 ? {} : (found ?? {});
 }
 
 function bounds(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): Words {
@@ -131,10 +147,12 @@ function bounds(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): Words
         : { nl: " onderdelen op de lijst", en: " items on the list" },
     string: limit === "1" ? { nl: " teken", en: " character" } : { nl: " tekens", en: " characters" },
   };
-  const { nl, en } = things[issue.origin] ?? { nl: "", en: "" };
+  const thing = things[issue.origin];
+  const { nl, en } = thing ?? { nl: "", en: "" };
+  const number = thing === undefined ? "een getal van " : "";
   return low
-    ? { nl: `hier hoort ten minste ${limit}${nl}`, en: `this takes at least ${limit}${en}` }
-    : { nl: `hier hoort ten hoogste ${limit}${nl}`, en: `this takes at most ${limit}${en}` };
+    ? { nl: `hier hoort ${number}ten minste ${limit}${nl}`, en: `this takes at least ${limit}${en}` }
+    : { nl: `hier hoort ${number}ten hoogste ${limit}${nl}`, en: `this takes at most ${limit}${en}` };
 }
 
 const types: { readonly [type: string]: Words } = {
@@ -197,20 +215,31 @@ function asKey(issue: z.core.$ZodIssue, found: unknown): string | undefined {
 }
 
 /** The word that was probably meant, also when it was said as people say it: "huisarts" is `gp`. */
-const meant = (word: string, known: readonly string[]): string | undefined =>
-  inOwnWords(word, known) ?? nearest(word, known);
+const meant = (
+  word: string,
+  known: readonly string[],
+  among: readonly Vocabulary[] = vocabularies,
+): string | undefined => inOwnWords(word, known, among) ?? nearest(word, known);
 
-function inOwnWords(word: string, known: readonly string[]): string | undefined {
+function inOwnWords(
+  word: string,
+  known: readonly string[],
+  among: readonly Vocabulary[],
+): string | undefined {
   const said = word.trim().toLowerCase();
   return known.find((one) =>
-    vocabularies.some((words) => {
+    among.some((words) => {
       const { nl, en } = (Object.hasOwn(words, one) && words[one]) || { nl: "", en: "" };
       return [nl, en].some((own) => own !== "" && own.toLowerCase() === said);
     }),
   );
 }
 
-const vocabularies: readonly { readonly [key: string]: Words }[] = [
+interface Vocabulary {
+  readonly [code: string]: Words;
+}
+
+const vocabularies: readonly Vocabulary[] = [
   professionWords,
   roleWords,
   commandWords,

@@ -197,6 +197,25 @@ describe("a mistake is told with its place and what was probably meant", () => {
     });
   });
 
+  test("a choice that is left out is missing, and is not called undefined", () => {
+    expect(only(small.replace("      core: loneliness\n", ""))).toMatchObject({
+      code: "missing",
+      path: "referring.reasons.0.core",
+      message: { nl: expect.stringMatching(/^“core” ontbreekt/) },
+    });
+  });
+
+  test("what can be chosen is said in Dutch as well", () => {
+    expect(only(small.replace("[gp]", "[dokter]")).message.nl).toContain("gp (huisarts), practiceNurse (");
+    expect(only(`${small}triage:\n  by: dokter\n`).message.nl).toContain("referrer (verwijzer), coach (");
+  });
+
+  test("a number that is too low is told as a number", () => {
+    expect(only(`${small}contact:\n  maxAttempts: 0\n`)).toMatchObject({
+      message: { nl: "hier hoort een getal van ten minste 1" },
+    });
+  });
+
   test("an empty list where somebody has to be on it", () => {
     expect(only(small.replace("[gp]", "[]"))).toMatchObject({
       code: "out-of-bounds",
@@ -235,6 +254,7 @@ describe("a mistake is told with its place and what was probably meant", () => {
     ["permissions:\n  AssignCoach: [welzijnscoach]", "coach"],
     ["permissions:\n  terugkoppelen: [coach]", "GiveFeedback"],
     ["matching:\n  trying: ja", "true"],
+    ["duplicates:\n  within: per inwoner", "resident"],
     ["areas: [Oude Stad]", "Oude-Stad"],
   ])("Dutch where a code should be is understood: %j", (text, suggestion) => {
     const own = text.startsWith("referring")
@@ -268,15 +288,22 @@ describe("a mistake is told with its place and what was probably meant", () => {
   test.each([
     ["contact:\n\tmaxAttempts: 3", "inspringen gaat met spaties, niet met tabs", 12],
     ["about: { nl: a: b, en: c }", "tekst met een dubbele punt tussen aanhalingstekens", 11],
-    ["contact:\n  maxAttempts: 3\n firstWithin: P1W", "springt niet evenver in", 13],
+    ["contact:\n  maxAttempts: 3\n firstWithin: P1W", "springt niet even ver in", 13],
     ["about: *kom", "tekst met * hoort tussen aanhalingstekens", 11],
     ["areas: [noord, zuid\nversion: 3", "ontbreekt een ] of }", 12],
-    ["about: Welzijn: op recept", "een dubbele punt te veel", 11],
+    ["about: Welzijn: op recept", "dubbele punt te veel", 11],
     ["contact\nareas: [noord]", "ontbreekt een dubbele punt", 11],
   ])("what is no YAML is told in Dutch: %j", (text, sentence, line) => {
     const [first] = problemsOf(`${small}${text}\n`);
     expect(first?.message.nl).toContain(sentence);
     expect(first).toMatchObject({ code: "not-yaml", line });
+  });
+
+  test("a line that is indented wrongly is told once", () => {
+    expect(only(`${small}contact:\n\tmaxAttempts: 3\n`).message.nl).toContain("tabs");
+    expect(only(`${small}contact:\n  firstWithin: P2W\n   maxAttempts: 3\n`).message.nl).toContain(
+      "springt te ver in",
+    );
   });
 
   test("text that is no YAML at all", () => {

@@ -9,16 +9,16 @@ const stumbles: { readonly [Code in ErrorCode]?: Words } = {
     en: "indent with spaces, not with tabs",
   },
   BAD_INDENT: {
-    nl: "deze regel springt niet evenver in als die erboven, of er ontbreekt een ] of }",
+    nl: "deze regel springt niet even ver in als die erboven, of er ontbreekt een ] of }",
     en: "this line is not indented as those above, or a ] or } is missing",
   },
   MISSING_CHAR: {
-    nl: "hier ontbreekt iets: een aanhalingsteken, een komma, een dubbele punt, ] of }",
+    nl: "hier ontbreekt iets: een aanhalingsteken, een komma, een dubbele punt, een ] of een }",
     en: "something is missing here: a quotation mark, a comma, a colon, ] or }",
   },
   BLOCK_AS_IMPLICIT_KEY: {
-    nl: "een dubbele punt te veel; tekst met een dubbele punt hoort tussen aanhalingstekens",
-    en: "one colon too many; text with a colon goes between quotation marks",
+    nl: "hier staat een dubbele punt te veel, of de volgende regel springt te ver in; tekst met een dubbele punt hoort tussen aanhalingstekens",
+    en: "there is one colon too many here, or the next line is indented too far; text with a colon goes between quotation marks",
   },
   MULTILINE_IMPLICIT_KEY: {
     nl: "achter de naam van het veld ontbreekt een dubbele punt",
@@ -29,7 +29,7 @@ const stumbles: { readonly [Code in ErrorCode]?: Words } = {
     en: "text that begins with this character goes between quotation marks",
   },
   BAD_DQ_ESCAPE: {
-    nl: "een \\ hoort niet tussen dubbele aanhalingstekens; gebruik enkele",
+    nl: "het teken \\ mag niet tussen dubbele aanhalingstekens staan; gebruik enkele",
     en: "a \\ does not go between double quotation marks; use single ones",
   },
   BAD_ALIAS: {
@@ -37,7 +37,7 @@ const stumbles: { readonly [Code in ErrorCode]?: Words } = {
     en: "a name follows *; text with * goes between quotation marks",
   },
   BLOCK_IN_FLOW: {
-    nl: "binnen [ ] of { } hoort tekst met een dubbele punt tussen aanhalingstekens, en kan niets ingesprongens staan",
+    nl: "binnen [ ] of { } hoort tekst met een dubbele punt tussen aanhalingstekens, en mag geen regel inspringen",
     en: "within [ ] or { } text with a colon goes between quotation marks, and nothing can be indented",
   },
   MULTIPLE_DOCS: {
@@ -45,7 +45,7 @@ const stumbles: { readonly [Code in ErrorCode]?: Words } = {
     en: "a file holds one variant; here --- begins a second",
   },
   UNEXPECTED_TOKEN: {
-    nl: "dit hoort hier niet; tekst met bijzondere tekens gaat tussen aanhalingstekens",
+    nl: "dit hoort hier niet; tekst met bijzondere tekens hoort tussen aanhalingstekens",
     en: "this does not belong here; text with special characters goes between quotation marks",
   },
 };
