@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { everyMunicipality, matches, type Position, type Query, type SequencedEvent } from "@wor/event-store";
+import { RecentEvents } from "./recent-events.ts";
 import { eventsOf, integer, toEvent } from "./rows.ts";
 import { type Range, selectByIndex, selectByScan } from "./selection.ts";
 import { statements } from "./statements.ts";
@@ -31,15 +32,20 @@ const window = 50_000;
 export class Log {
   readonly #prepare: (sql: string) => StatementSync;
   readonly #tail = new Tail();
+  readonly #recent: RecentEvents;
   readonly #dataVersion: StatementSync;
   readonly #insertEvent: StatementSync;
+  readonly #byPosition: StatementSync;
   readonly #byTerm: StatementSync;
   #seen = -1;
 
-  constructor(database: DatabaseSync) {
+  /** Keeps some times `indexEvery` events in memory. */
+  constructor(database: DatabaseSync, indexEvery: number) {
+    this.#recent = new RecentEvents(2 * indexEvery);
     this.#prepare = statements(database);
     this.#dataVersion = database.prepare("PRAGMA data_version");
     this.#insertEvent = database.prepare("INSERT INTO events VALUES (?, ?, ?, ?)");
+    this.#byPosition = database.prepare("SELECT event FROM events WHERE position = ?");
     this.#byTerm = database.prepare(
       `SELECT e.event FROM postings AS p CROSS JOIN events AS e ON e.position = p.position
        WHERE p.term = ? AND p.position <= ? ORDER BY p.position`,
@@ -61,7 +67,7 @@ export class Log {
     // Asked first: what is written after it is either read below or seen the next time.
     const version = integer(this.#dataVersion.get(), "data_version");
     if (version === this.#seen) return;
-    this.#tail.indexedUpTo(integer(this.#prepare("SELECT upto FROM indexed").get(), "upto"));
+    this.indexedUpTo(integer(this.#prepare("SELECT upto FROM indexed").get(), "upto"));
     const news = this.#prepare("SELECT event FROM events WHERE position > ? ORDER BY position");
     for (const row of news.iterate(this.#tail.head)) this.#tail.push(deepFreeze(toEvent(row)));
     this.#seen = version;
@@ -101,7 +107,7 @@ export class Log {
 
   /** The index in the file has been committed. */
   indexedUpTo(position: Position): void {
-    this.#tail.indexedUpTo(position);
+    for (const event of this.#tail.indexedUpTo(position)) this.#recent.keep(event);
   }
 
   /** One question for all that has to be new in an append: whether any of these terms leads anywhere. */
@@ -144,9 +150,11 @@ export class Log {
   page(query: Query, range: Range, options: PageOptions): Page {
     const { after, until } = range;
     const { indexed } = this.#tail;
-    if (options.backwards ? until > indexed : after >= indexed)
-      return this.#pageOfTail(query, range, options);
-    return this.#pageOfFile(query, range, options);
+    const inTail = options.backwards ? until > indexed : after >= indexed;
+    const page = inTail ? this.#pageOfTail(query, range, options) : this.#pageOfFile(query, range, options);
+    if (page.long || !page.rest) return page;
+    const more = this.page(query, page.rest, { ...options, limit: options.limit - page.events.length });
+    return { ...more, events: page.events.length ? [...page.events, ...more.events] : more.events };
   }
 
   #pageOfTail(query: Query, { after, until }: Range, { backwards, limit }: PageOptions): Page {
@@ -166,14 +174,30 @@ export class Log {
     const inFile = { after, until: Math.min(until, this.#tail.indexed) };
     const byIndex = selectByIndex(query, inFile, backwards, limit, (term, range) => this.#count(term, range));
     const looked = byIndex ? inFile : clipped(inFile, backwards, query);
-    const { sql, parameters } = byIndex ?? selectByScan(query, looked, backwards, limit);
-    const found = eventsOf(this.#prepare(sql), parameters);
+    const selection = byIndex ?? selectByScan(query, looked, backwards, limit);
+    const statement = this.#prepare(selection.sql);
+    const found =
+      byIndex?.answers === "positions"
+        ? this.#eventsAt(statement.all(...selection.parameters).map((row) => integer(row, "position")))
+        : eventsOf(statement, selection.parameters);
     const last = lastOf(found, limit);
     const rest = backwards
       ? { after, until: last ? last - 1 : looked.after }
       : { after: last ?? looked.until, until };
     const events = found.filter((event) => matches(query, event));
     return { events, rest: continued(rest), long: last !== undefined || !byIndex };
+  }
+
+  #eventsAt(positions: readonly Position[]): SequencedEvent[] {
+    // A long list would push out all else.
+    const keep = positions.length <= 100;
+    return positions.map((position) => {
+      const known = this.#recent.get(position);
+      if (known) return known;
+      const event = deepFreeze(toEvent(this.#byPosition.get(position)));
+      if (keep) this.#recent.keep(event);
+      return event;
+    });
   }
 
   /** Mostly, nothing matches a condition, and the index alone can tell. */

@@ -19,7 +19,7 @@ export function text(row: Row | undefined, column: string): string {
 }
 
 /** The event of a row: objects of its own, that nobody else holds. */
-export function toEvent(row: Row): SequencedEvent {
+export function toEvent(row: Row | undefined): SequencedEvent {
   return JSON.parse(text(row, "event"));
 }
 

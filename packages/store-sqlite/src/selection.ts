@@ -13,12 +13,20 @@ export interface Selection {
   readonly parameters: readonly (string | number)[];
 }
 
+/** SQL that answers with positions, or with the events themselves where those are too many to look up. */
+export interface IndexSelection extends Selection {
+  readonly answers: "positions" | "events";
+}
+
 /** How many events of a piece of the log carry a term; may stop counting early. */
 export type Count = (term: Term, range: Range) => number;
 
 /**
  * How to find by index what may match: in order. What it finds has still to be
  * compared with the query, since terms are hashes. `undefined` when the index does not help.
+ *
+ * What is about somebody or something is a list of positions, whose events may be in memory; what is of some type
+ * goes on without end.
  */
 export function selectByIndex(
   { municipality, items }: Query,
@@ -26,23 +34,39 @@ export function selectByIndex(
   backwards: boolean,
   limit: number,
   count: Count,
-): Selection | undefined {
+): IndexSelection | undefined {
   if (municipality === everyMunicipality || !items?.length) return undefined;
   if (items.some(({ tags, types }) => !tags?.length && !types?.length)) return undefined;
+  const answers = items.every(({ tags }) => tags?.length) ? "positions" : "events";
+  const column = answers === "positions" ? "p.position" : "e.event";
   const arms = items.flatMap((item) => armsOf(municipality, item, range, count));
   const order = backwards ? "DESC" : "ASC";
   const [arm, ...others] = arms;
-  if (arm && others.length === 0)
+  if (arm && others.length === 0) {
+    const events = arm.ofType || answers === "positions" ? "" : atPosition;
     return {
-      sql: `SELECT e.event FROM ${arm.postings}${arm.ofType ? "" : atPosition} WHERE ${arm.sql} ORDER BY p.position ${order} LIMIT ?`,
+      sql: `SELECT ${column} FROM ${arm.postings}${events} WHERE ${arm.sql} ORDER BY p.position ${order} ${limited}`,
       parameters: [...arm.parameters, limit],
+      answers,
     };
+  }
   const positions = arms.map(({ postings, sql }) => `SELECT p.position FROM ${postings} WHERE ${sql}`);
+  const union = `${positions.join(" UNION ")} ORDER BY 1 ${order} ${limited}`;
   return {
-    sql: `SELECT e.event FROM (${positions.join(" UNION ")} ORDER BY 1 ${order} LIMIT ?) AS p${atPosition} ORDER BY p.position ${order}`,
+    sql:
+      answers === "positions"
+        ? union
+        : `SELECT e.event FROM (${union}) AS p${atPosition} ORDER BY p.position ${order}`,
     parameters: [...arms.flatMap(({ parameters }) => parameters), limit],
+    answers,
   };
 }
+
+/**
+ * A plain `LIMIT ?` looks at the number while it plans, so SQLite plans the statement anew for every number that is
+ * given, the same one too: three times the cost of reading a referral.
+ */
+const limited = "LIMIT ? + 0";
 
 /** How to find by looking at every event of the range. */
 export function selectByScan(
@@ -67,7 +91,7 @@ export function selectByScan(
   }
   return {
     sql: `SELECT event FROM events WHERE ${conditions.join(" AND ")}
-      ORDER BY position ${backwards ? "DESC" : "ASC"} LIMIT ?`,
+      ORDER BY position ${backwards ? "DESC" : "ASC"} ${limited}`,
     parameters: [...parameters, limit],
   };
 }

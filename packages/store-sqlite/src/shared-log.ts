@@ -32,7 +32,7 @@ export class SharedLog {
     this.#database = database;
     this.#options = options;
     this.#indexAt = options.indexEvery;
-    this.log = new Log(database);
+    this.log = new Log(database, options.indexEvery);
     this.#beginNow = database.prepare("BEGIN IMMEDIATE");
     this.#commits = this.#groupCommit();
   }

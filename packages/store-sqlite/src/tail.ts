@@ -56,14 +56,16 @@ export class Tail {
     }
   }
 
-  /** Forgets what the index in the file holds by now. */
-  indexedUpTo(position: Position): void {
-    if (position <= this.#indexed) return;
-    const rest = this.#events.slice(this.#placeAfter(position));
+  /** Forgets, and answers with, what the index in the file holds by now. */
+  indexedUpTo(position: Position): readonly SequencedEvent[] {
+    if (position <= this.#indexed) return [];
+    const events = this.#events;
+    const place = this.#placeAfter(position);
     this.#indexed = position;
     this.#events = [];
     this.#byTerm = new Map();
-    for (const event of rest) this.push(event);
+    for (const event of events.slice(place)) this.push(event);
+    return events.slice(0, place);
   }
 
   /** The events of one term, in order; some may have another thing of the same term. */
