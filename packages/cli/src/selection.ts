@@ -2,10 +2,10 @@ import { dateOf } from "@wor/lifecycle";
 import { look, type Overview, type Selection, select } from "@wor/monitoring";
 import type { Context } from "./command.ts";
 import { wrongUsage } from "./failure.ts";
-import { hanging } from "./layout.ts";
 import { keptUp } from "./log/kept.ts";
 import type { Town } from "./log/town.ts";
 import { asOfFrom, asOfOptions, count, day, text } from "./options.ts";
+import { warn } from "./warning.ts";
 import { says } from "./words.ts";
 
 /** About which referrals a table or report is, and as of when. */
@@ -50,7 +50,7 @@ async function read(town: Town, given: Given, context: Context): Promise<Overvie
 }
 
 /** A year that is not in the log, or a practice that is misspelled, makes a table of noughts: that is said. */
-function warnOfNobody(overview: Overview, selection: Selection, { locale, terminal }: Context): void {
+function warnOfNobody(overview: Overview, selection: Selection, context: Context): void {
   if (select(overview.trajectories.values(), selection).length > 0) return;
   const days = [...overview.trajectories.values()].map(({ registeredAt }) => dateOf(registeredAt)).sort();
   const [first, last] = [days[0], days.at(-1)];
@@ -61,7 +61,7 @@ function warnOfNobody(overview: Overview, selection: Selection, { locale, termin
           `Hierbij is niemand verwezen. In het logboek staan verwijzingen van ${first} tot en met ${last}.`,
           `Nobody was referred here. The log has referrals from ${first} to ${last}.`,
         );
-  terminal.tell(hanging(`${terminal.errorInk("yellow", "!")} `, words[locale], terminal.width));
+  warn(words, context);
 }
 
 function periodOf({ year, from, until }: Given): Selection["period"] {

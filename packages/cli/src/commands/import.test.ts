@@ -75,6 +75,23 @@ describe("wor import", () => {
     expect((await wor(["verify", "--log", "new.sqlite"], { cwd })).code).toBe(0);
   });
 
+  test("a double is refused, and stands in the table of doubles afterwards, on its own day", async () => {
+    const [headings, , goingOn = ""] = registrations.split("\n");
+    const again = goingOn.replace("1-8-2019", "9-8-2019").replace("huisarts;", "huisarts;Praktijk Zuid");
+    await writeFile(join(cwd, "double.csv"), `${[headings, goingOn, again].join("\n")}\n`);
+    const args = into("double.sqlite").map((one) => (one === "year.csv" ? "double.csv" : one));
+    for (const imported of [1, 0])
+      expect((await answer(args, { cwd })).result).toMatchObject({ imported, refused: [{ row: 3 }] });
+    const doubles = async (year: string) => {
+      const asked = ["table", "doubles", "--log", "double.sqlite", "--year", year];
+      return (await answer(asked, { cwd })).result.rows[0].cells;
+    };
+    expect(await doubles("2019")).toMatchObject({ count: 1 });
+    expect(await doubles("2018")).toMatchObject({ count: 0 });
+    const file = await readFile(join(cwd, "double.refusals.sqlite"));
+    expect(file.includes("Bergeend") || file.includes("2025.")).toBe(false);
+  });
+
   test("the key may come from the environment, and is nowhere to be seen", async () => {
     const args = ["import", "year.csv", "--log", "env.sqlite", "--variant", "nijmegen", "--coach", "c1"];
     const { code, out, err } = await wor(args, { cwd, env: { WOR_PSEUDONYM_KEY: secret } });

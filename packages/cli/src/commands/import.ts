@@ -1,5 +1,5 @@
 import { createReadStream, statSync } from "node:fs";
-import { createEngine } from "@wor/engine";
+import { createEngine, refusalLog } from "@wor/engine";
 import { type EventStore, inMemoryEventStore } from "@wor/event-store";
 import { commandWords, dateOf, Instant } from "@wor/lifecycle";
 import { directoryKeyStore, openVault } from "@wor/privacy";
@@ -19,6 +19,7 @@ import { keyVariable, readPseudonymKey, throwawayKey } from "../importing/pseudo
 import { hanging } from "../layout.ts";
 import { openTown, type Town } from "../log/town.ts";
 import { flag, text, townOptions } from "../options.ts";
+import { warn } from "../warning.ts";
 import { counted, type Locale, says, type Words } from "../words.ts";
 
 /** Puts a coaches' registration file into the log, as if it had been kept there all along. */
@@ -65,7 +66,7 @@ export const importRegistrationFile = defineCommand({
     check: flag("--check", "kijk alleen wat er zou gebeuren", "only see what would happen"),
   },
   async run({ positionals, options, context }) {
-    const { terminal, env, locale } = context;
+    const { terminal, env } = context;
     const given = readMapping(options.mapping, terminal);
     const today = dateOf(Instant.parse(context.now()));
     const bytes = await bytesOf(positionals.file);
@@ -73,19 +74,20 @@ export const importRegistrationFile = defineCommand({
       readRegistrations(bytes, { today, headings: given.headings, sheet: options.sheet, words });
     // Before a log is made: for a file of which nothing can be read there need be none.
     const isReadable = (await read()).problems.every(({ stops }) => stops !== "file");
-    const warn = (path: string) =>
-      terminal.tell(
-        `${terminal.errorInk("yellow", "!")} ${says(`${path} is voor anderen te lezen: chmod 600 ${path}`, `${path} can be read by others: chmod 600 ${path}`)[locale]}`,
-      );
+    const warnOfReaders = (path: string) => warn(readByOthers(path), context);
     const hasKey = options.keyFile !== undefined || env[keyVariable] !== undefined;
     const key =
-      options.check && !hasKey ? throwawayKey() : readPseudonymKey({ file: options.keyFile, env, warn });
+      options.check && !hasKey
+        ? throwawayKey()
+        : readPseudonymKey({ file: options.keyFile, env, warn: warnOfReaders });
     await using town = await openTown(options, options.check || !isReadable ? "try" : "make", context);
     const mapping = mappingFor(given, options.coach, town.variants);
     const file = await read(mapping.words);
     const rows = file.rows.map((row) => withKeys(row, mapping));
     const engine = options.check ? await engineOnCopy(town, context) : town.engine;
     await registerCoaches(engine, { ...file, rows }, mapping, town);
+    await using kept = options.check || !isReadable ? undefined : await town.keepsRefusals();
+    const refusals = kept && refusalLog(kept.store);
     const report = await importRegistrations({
       engine,
       rows,
@@ -95,6 +97,7 @@ export const importRegistrationFile = defineCommand({
         !options.check && { vault: openVault({ keys: directoryKeyStore({ path: options.residentKeys }) }) }),
       coachOf: mapping.coachOf,
       today,
+      refusals: refusals?.tell,
       onRow(done, of) {
         context.signal.throwIfAborted();
         terminal.progress(`… ${done}/${of}`);
@@ -118,6 +121,12 @@ export const importRegistrationFile = defineCommand({
     };
   },
 });
+
+const readByOthers = (path: string): Words =>
+  says(
+    `${path} is voor anderen te lezen: chmod 600 ${path}`,
+    `${path} can be read by others: chmod 600 ${path}`,
+  );
 
 /** Tries the import on a copy of the municipality's log in memory; the log itself is only read. */
 async function engineOnCopy(

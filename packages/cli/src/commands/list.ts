@@ -2,11 +2,11 @@ import { Role as roleSchema, variantKey } from "@wor/lifecycle";
 import { type AsOf, type WorkItem, type WorkSelection, workList, workListText } from "@wor/monitoring";
 import { z } from "zod";
 import { type Context, defineCommand } from "../command.ts";
-import { hanging } from "../layout.ts";
 import { changedSincePinned, warnOfChanged } from "../log/changed-rules.ts";
 import { keptUp } from "../log/kept.ts";
 import { openTown, type Town } from "../log/town.ts";
 import { asOfFrom, asOfOptions, count, flag, moment, text, townOptions } from "../options.ts";
+import { warn } from "../warning.ts";
 import { counted, says } from "../words.ts";
 
 const roles = roleSchema.options.join(", ");
@@ -50,7 +50,7 @@ export const list = defineCommand({
     };
     const items = await itemsOf(town, asOfFrom(options), selection, context);
     const unknown = unknownVariants(items, town);
-    if (unknown.length > 0) warn(unknown, context);
+    if (unknown.length > 0) warn(followUnknown(unknown), context);
     const changed = await changedSincePinned(town);
     warnOfChanged(changed, context);
     const shown = items.slice(0, options.limit);
@@ -96,13 +96,11 @@ function unknownVariants(items: readonly WorkItem[], { variants }: Town): string
   return [...new Set(items.map(({ variant }) => variantKey(variant)))].filter((key) => !known.has(key));
 }
 
-function warn(unknown: readonly string[], { locale, terminal }: Context): void {
-  const words = says(
+const followUnknown = (unknown: readonly string[]) =>
+  says(
     `Sommige volgen ${unknown.join(", ")}: geef die met --variant, dan staat hun volgende stap erbij.`,
     `Some follow ${unknown.join(", ")}: give it with --variant to see their next step.`,
   );
-  terminal.tell(hanging(`${terminal.errorInk("yellow", "!")} `, words[locale], terminal.width));
-}
 
 /** What programs get of an item: keys and codes only. */
 const plain = (item: WorkItem) => ({

@@ -41,6 +41,25 @@ describe("wor simulate", () => {
     });
   });
 
+  test("the doubles that were refused are kept beside that log, and counted in the report", async () => {
+    const args = [
+      "simulate",
+      "nijmegen",
+      "--arrivals",
+      "300",
+      "--log",
+      "busy.sqlite",
+      "--report",
+      "busy.html",
+    ];
+    const { result } = await answer(args, { cwd });
+    const prevented = result.summary.refused["referral-already-open"];
+    expect(prevented).toBeGreaterThan(0);
+    const { result: table } = await answer(["table", "doubles", "--log", "busy.sqlite"], { cwd });
+    expect(table.rows[0].cells.count).toBe(prevented);
+    expect(await readFile(join(cwd, "busy.html"), "utf8")).not.toContain("is not kept with this log");
+  });
+
   test("the charts can be kept as a page", async () => {
     const args = ["simulate", "nijmegen", ...small, "--report", "course.html"];
     expect((await wor(args, { cwd })).code).toBe(0);

@@ -2,7 +2,13 @@ import { writeFile } from "node:fs/promises";
 import { type EventStore, exportLog, importLog, inMemoryEventStore } from "@wor/event-store";
 import { dateOf, Instant, type Variant, variantKey } from "@wor/lifecycle";
 import { look, reportPage } from "@wor/monitoring";
-import { type PopulationOptions, type Summary, simulatePopulation, whatIf } from "@wor/simulation";
+import {
+  type PopulationOptions,
+  type Simulated,
+  type Summary,
+  simulatePopulation,
+  whatIf,
+} from "@wor/simulation";
 import { z } from "zod";
 import { type Context, defineCommand, one } from "../command.ts";
 import { refused } from "../failure.ts";
@@ -92,7 +98,7 @@ export const simulate = defineCommand({
     // The course is written to its own log; other worlds begin at the same point.
     const start = inMemoryEventStore();
     if (options.whatIf.length > 0) await importLog(start, exportLog(store));
-    const plan: Omit<PopulationOptions, "store"> = {
+    const plan: Omit<PopulationOptions, "store" | "refusals"> = {
       variant,
       also,
       behaviour: chosen.behaviour,
@@ -112,9 +118,15 @@ export const simulate = defineCommand({
             { ...plan, store: start },
             Object.fromEntries(options.whatIf.map(({ name, change }) => [name, change])),
           );
-    const simulated = await simulatePopulation({ ...plan, store, counts: "whatIsNew" });
+    await using kept = await log?.keepsRefusals();
+    const simulated = await simulatePopulation({
+      ...plan,
+      store,
+      ...(kept && { refusals: kept.store }),
+      counts: "whatIsNew",
+    });
     if (options.report !== undefined)
-      await writeReport(options.report, options.force, store, variant, simulated.until, context);
+      await writeReport(options.report, options.force, simulated, variant, context);
     const { summary, from, until, commands } = simulated;
     return {
       ok: true,
@@ -188,12 +200,16 @@ const notEmpty = (label: string) =>
 async function writeReport(
   file: string,
   force: boolean,
-  store: EventStore,
+  { store, refusals, until: now }: Simulated,
   variant: Variant,
-  now: string,
   { locale }: Context,
 ): Promise<void> {
-  const overview = await look(store, { municipality: variant.municipality, variants: [variant], now });
+  const overview = await look(store, {
+    municipality: variant.municipality,
+    variants: [variant],
+    now,
+    refusals,
+  });
   // Nobody in it exists, so nothing has to be hidden.
   const page = reportPage(overview, {}, { locale, audience: "municipality" });
   await writeFile(file, page, { flag: force ? "w" : "wx" });

@@ -1,7 +1,7 @@
 import { toLifeFact } from "@wor/engine";
 import { variantHash, variantKey } from "@wor/lifecycle";
 import type { Context } from "../command.ts";
-import { hanging } from "../layout.ts";
+import { warn } from "../warning.ts";
 import { says } from "../words.ts";
 import type { Town } from "./town.ts";
 
@@ -40,12 +40,12 @@ export function changedAmong(pins: readonly Pin[], { variants }: Pick<Town, "var
 }
 
 /** Dates told by other rules than were agreed look right and are not; commands are refused as `variant-changed`. */
-export function warnOfChanged(changed: readonly string[], { locale, terminal }: Context): void {
+export function warnOfChanged(changed: readonly string[], context: Context): void {
   if (changed.length === 0) return;
   const keys = changed.join(", ");
   const words = says(
     `${keys} heeft hier andere afspraken dan waaronder verwijzingen begonnen: de inhoud verschilt van wat zij vastlegden. Datums en stappen kunnen daardoor afwijken, en opdrachten worden geweigerd. Geef de gewijzigde afspraken een hoger nummer, en de oude met --variant.`,
     `${keys} has other rules here than referrals began under: its content differs from what they pinned. Dates and steps may differ from what was agreed, and commands are refused. Give the changed rules a higher number, and the old ones with --variant.`,
   );
-  terminal.tell(hanging(`${terminal.errorInk("yellow", "!")} `, words[locale], terminal.width));
+  warn(words, context);
 }

@@ -1,6 +1,6 @@
 import { type Monitoring, type MonitoringOptions, monitoring } from "@wor/monitoring";
 import type { Context } from "../command.ts";
-import { hanging } from "../layout.ts";
+import { warn } from "../warning.ts";
 import { counted, says } from "../words.ts";
 import type { Town } from "./town.ts";
 
@@ -19,7 +19,7 @@ export function keptBy(
  */
 export async function keptUp(
   town: Town,
-  { locale, terminal }: Context,
+  context: Context,
   refusals?: MonitoringOptions["refusals"],
 ): Promise<Monitoring | undefined> {
   const kept = keptBy(town, refusals);
@@ -33,7 +33,7 @@ export async function keptUp(
       `${referrals.nl} niet helemaal verwerkt: wor rebuild --check laat zien wat opzij is gezet.`,
       `${referrals.en} not taken in whole: wor rebuild --check shows what was set aside.`,
     );
-    terminal.tell(hanging(`${terminal.errorInk("yellow", "!")} `, words[locale], terminal.width));
+    warn(words, context);
   }
   return kept;
 }

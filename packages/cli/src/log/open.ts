@@ -2,9 +2,11 @@ import { statSync } from "node:fs";
 import { type EventStore, inMemoryEventStore, type ProjectionStore } from "@wor/event-store";
 import type { Context } from "../command.ts";
 import { broken } from "../failure.ts";
+import { warn } from "../warning.ts";
+import { understood } from "../what-went-wrong.ts";
 import { says } from "../words.ts";
 import { type LogAddress, logAddress } from "./address.ts";
-import { type KeptRefusals, refusalsBeside } from "./refusals.ts";
+import { type KeepsRefusals, type KeptRefusals, refusalsBeside, refusalsToWrite } from "./refusals.ts";
 
 /**
  * How a command uses a log: looks only, writes in one that is there, makes one where there is none, or tries what
@@ -19,6 +21,8 @@ export interface OpenLog extends AsyncDisposable {
   readonly projections?: ProjectionStore | undefined;
   /** Opens the refusals that are kept beside it; nothing where none are. */
   readonly refusals: () => Promise<KeptRefusals | undefined>;
+  /** Keeps refusals beside it from now on; nothing, after telling why, where that cannot be done. */
+  readonly keepsRefusals: () => Promise<KeepsRefusals | undefined>;
   /** For people: where it is, without secrets. */
   readonly label: string;
   /** Whether it was made just now. */
@@ -38,11 +42,26 @@ export async function openLog(where: string, use: Use, context: Context): Promis
     ...log,
     store: watched(log.store, context),
     refusals: () => refusalsBeside(address),
+    keepsRefusals: () => keepsRefusals(address, context),
     [Symbol.asyncDispose]: () => log.store.close(),
   };
 }
 
-type Opened = Omit<OpenLog, "refusals" | typeof Symbol.asyncDispose>;
+async function keepsRefusals(address: LogAddress, context: Context): Promise<KeepsRefusals | undefined> {
+  try {
+    const store = await refusalsToWrite(address);
+    return { store, [Symbol.asyncDispose]: () => store.close() };
+  } catch (error) {
+    const { nl, en } = understood(error).words;
+    warn(
+      says(`Geweigerde dubbelen worden niet bijgehouden. ${nl}`, `Refused doubles are not kept. ${en}`),
+      context,
+    );
+    return undefined;
+  }
+}
+
+type Opened = Omit<OpenLog, "refusals" | "keepsRefusals" | typeof Symbol.asyncDispose>;
 
 async function inFile({ path, label }: LogAddress & { kind: "sqlite" }, use: Use): Promise<Opened> {
   const found = statSync(path, { throwIfNoEntry: false });

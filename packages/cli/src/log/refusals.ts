@@ -1,11 +1,17 @@
 import { statSync } from "node:fs";
 import { format, parse } from "node:path";
 import { type RefusalLog, refusalLog } from "@wor/engine";
+import type { EventStore } from "@wor/event-store";
 import type { LogAddress } from "./address.ts";
 
 /** The refusals that are kept beside a log, open until the command ends. */
 export interface KeptRefusals extends AsyncDisposable {
   readonly of: RefusalLog["of"];
+}
+
+/** Where refusals can be kept beside a log, open until the command ends. */
+export interface KeepsRefusals extends AsyncDisposable {
+  readonly store: EventStore;
 }
 
 /**
@@ -16,6 +22,19 @@ export async function refusalsBeside(address: LogAddress): Promise<KeptRefusals 
   const store = address.kind === "sqlite" ? await inFile(address.path) : await inDatabase(address);
   if (store === undefined) return undefined;
   return { of: refusalLog(store).of, [Symbol.asyncDispose]: () => store.close() };
+}
+
+/** Opens where the refusals beside a log are kept, for writing; makes it where there is none. */
+export async function refusalsToWrite(address: LogAddress): Promise<EventStore> {
+  if (address.kind === "sqlite") {
+    const { sqliteEventStore } = await import("@wor/store-sqlite");
+    return sqliteEventStore({ path: fileOfRefusals(address.path) });
+  }
+  const { postgresEventStore } = await import("@wor/store-postgres");
+  const { connectionString } = address;
+  const store = postgresEventStore({ connectionString, schema: schemaOfRefusals(address), listen: false });
+  await store.head();
+  return store;
 }
 
 /** `town.refusals.sqlite` for `town.sqlite`. */
@@ -31,11 +50,13 @@ async function inFile(log: string) {
   return sqliteEventStore({ path, readOnly: true });
 }
 
-async function inDatabase({ connectionString, schema = "wor" }: LogAddress & { kind: "postgres" }) {
+const schemaOfRefusals = ({ schema = "wor" }: LogAddress & { kind: "postgres" }) => `${schema}_refusals`;
+
+async function inDatabase(address: LogAddress & { kind: "postgres" }) {
   const { postgresEventStore } = await import("@wor/store-postgres");
   const store = postgresEventStore({
-    connectionString,
-    schema: `${schema}_refusals`,
+    connectionString: address.connectionString,
+    schema: schemaOfRefusals(address),
     migrate: false,
     listen: false,
   });
