@@ -70,6 +70,17 @@ describe("the three promises, over random lives", patience, () => {
     });
   });
 
+  test("of every moment that was promised the referrer hears, or it is recorded why not, or it is still owed", () => {
+    inTheEnd((town) => {
+      for (const { place, record } of town.referrals()) {
+        const owed = record.feedback.owedFor.map(({ moment }) => moment).sort();
+        expect(owed).toEqual(untold(life(town, record.id)));
+        expect(place.feedback === "owed").toBe(owed.length > 0);
+        if (isClosed(place)) expect(owed).toEqual([]);
+      }
+    });
+  });
+
   test("who referred always hears back, or it is recorded why not", () => {
     inTheEnd((town) => {
       for (const { place, record } of town.referrals()) {
@@ -86,6 +97,26 @@ describe("the three promises, over random lives", patience, () => {
     });
   });
 });
+
+/** What the referrer is still to hear by what the log says: each moment counts until a fact names it as told. */
+function untold(facts: readonly RecordedFact<LifeFact>[]): string[] {
+  const owed: string[] = [];
+  for (const { type, data } of facts) {
+    if (type === "FeedbackBecameDue") owed.push(data.moment);
+    if (type === "ReferralDropped") owed.push("drop");
+    if (type === "ParticipationCompleted") owed.push("end");
+    if (type === "ReferralEnteredInError") owed.length = 0;
+    if (type === "FeedbackStillOwed") {
+      const counted = [...owed];
+      for (const { moment } of data.moments)
+        if (counted.includes(moment)) counted.splice(counted.indexOf(moment), 1);
+        else owed.push(moment);
+    }
+    if (type === "FeedbackGiven" || type === "FeedbackImpossible")
+      for (const moment of data.moments) if (owed.includes(moment)) owed.splice(owed.indexOf(moment), 1);
+  }
+  return owed.sort();
+}
 
 describe("what is known beside a referral agrees with the referrals, over random lives", patience, () => {
   test("a coach's caseload is everyone who has that coach, and what is covered everyone with that stand-in", () => {

@@ -219,6 +219,12 @@ export const sentences: {
       en: `feedback to the ${professionWords[to].en} (${viaWords[via].en}): ${messageWords[message].en}`,
     },
   }),
+  FeedbackStillOwed: ({ moments }) => ({
+    what: {
+      nl: `nog terug te koppelen: ${moments.map(({ moment }) => feedbackMomentWords[moment].nl).join(", ")}`,
+      en: `feedback still owed: ${moments.map(({ moment }) => feedbackMomentWords[moment].en).join(", ")}`,
+    },
+  }),
   FeedbackImpossible: ({ reason }) => ({
     what: says("terugkoppeling niet mogelijk", "feedback not possible"),
     why: nobodyWords[reason] ?? same(reason),

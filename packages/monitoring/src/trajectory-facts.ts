@@ -155,9 +155,6 @@ const recipes: { readonly [Type in LifeFactType]?: Recipe<FactOf<Type> & LifeFac
     one.reopened += 1;
     one.dropped = undefined;
     one.closedAt = undefined;
-    one.feedback = one.feedback.filter(
-      (owed) => owed.givenAt !== undefined || owed.notPossible !== undefined,
-    );
     coachIsGone(one, occurredAt);
   },
   ReferralEnteredInError: (one, { occurredAt }) => {
@@ -170,6 +167,12 @@ const recipes: { readonly [Type in LifeFactType]?: Recipe<FactOf<Type> & LifeFac
   },
   FeedbackGiven: (one, { occurredAt }) => {
     for (const owed of stillOwed(one)) owed.givenAt = occurredAt;
+  },
+  FeedbackStillOwed: (one, { data }) => {
+    // What was told before them is no answer to these.
+    for (const owed of one.feedback)
+      if (data.moments.some(({ moment, since }) => moment === owed.moment && since === owed.since))
+        owed.givenAt = undefined;
   },
   FeedbackImpossible: (one, { data }) => {
     for (const owed of stillOwed(one)) owed.notPossible = data.reason;

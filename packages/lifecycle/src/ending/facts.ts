@@ -59,7 +59,6 @@ export const endingFacts = {
       record.ending = undefined;
       record.endedAt = undefined;
       record.closedAt = undefined;
-      record.feedback.owedFor = [];
       record.contact.attempts = 0;
       record.participation.startedAt = undefined;
       record.participation.pausedUntil = undefined;

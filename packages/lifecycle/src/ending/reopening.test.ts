@@ -1,17 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { given } from "../testing/specification.ts";
-import { closedAfterCompleting, closedAfterDrop, dropped, participating } from "../testing/ways.ts";
+import { closedAfterCompleting, closedAfterDrop, dropped, matched, participating } from "../testing/ways.ts";
 
 describe("coming back", () => {
   test("soon after a drop the same referral goes on, and waits in sight for a coach", () => {
-    for (const way of [dropped, closedAfterDrop]) {
+    for (const [way, feedback] of [
+      [dropped, "owed"],
+      [closedAfterDrop, "notOwed"],
+    ] as const) {
       const town = given(...way)
         .when("ReopenReferral")
         .leadsTo(["ReferralReopened", { reason: "came-back", coach: "coach-1" }]);
       expect(town.referrals()[0]?.place).toEqual({
         lifecycle: "intake.conversing",
         coach: "missing",
-        feedback: "notOwed",
+        feedback,
       });
     }
   });
@@ -61,6 +64,31 @@ describe("coming back", () => {
     given(...closedAfterDrop, ["ReferralRegistered", { referral: "referral-2" }])
       .when("ReopenReferral")
       .isRefused("referral-already-open", { referral: "referral-2" });
+  });
+
+  test("takes away nothing of what the referrer is still to hear: the next message tells all of it", () => {
+    const owing = [...matched, "FeedbackBecameDue", "ReferralDropped"] as const;
+    const town = given(...owing)
+      .when("ReopenReferral")
+      .leadsTo("ReferralReopened");
+    const [back] = town.referrals();
+    expect(back?.place.feedback).toBe("owed");
+    expect(back?.record.feedback.owedFor.map(({ moment }) => moment)).toEqual(["match", "drop"]);
+    given(...owing, "ReferralReopened")
+      .when("GiveFeedback", { message: "exploring" })
+      .leadsTo(["FeedbackGiven", { moments: ["match", "drop"], message: "exploring" }]);
+    given(...owing, "ReferralReopened", "ReferralDropped")
+      .when("GiveFeedback", { message: "stopped" })
+      .leadsTo(["FeedbackGiven", { moments: ["match", "drop", "drop"] }], "ReferralClosed");
+  });
+
+  test("of who does not want the referrer to hear any more leaves nothing open", () => {
+    given(...dropped)
+      .when("ReopenReferral", { consent: { referral: true, contact: true, feedback: false } })
+      .leadsTo("ReferralReopened", "ConsentChanged", [
+        "FeedbackImpossible",
+        { moments: ["drop"], reason: "noConsent" },
+      ]);
   });
 
   test("who withdrew consent agrees anew", () => {

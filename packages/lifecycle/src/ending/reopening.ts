@@ -1,4 +1,5 @@
 import { type ReferralSituation, type Rule, referralDecision } from "../decision.ts";
+import { nothingMoreToTell } from "../feedback/recipient.ts";
 import { openTwice } from "../referral/double-registration.ts";
 import { alsoKnownAs, Consent } from "../referral/facts.ts";
 import type { Consent as Agreed } from "../referral/record.ts";
@@ -57,6 +58,10 @@ export const reopenReferral = referralDecision(
       ...(command.consent === undefined
         ? []
         : [{ type: "ConsentChanged" as const, data: { referral: record.id, consent: command.consent } }]),
+      // What is owed stays owed, unless the resident comes back on the condition that nothing is told.
+      ...(command.consent === undefined
+        ? []
+        : nothingMoreToTell({ ...record, consent: command.consent }, record.feedback.owedFor)),
     ],
   },
 );

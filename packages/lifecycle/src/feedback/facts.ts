@@ -2,6 +2,7 @@ import { z } from "zod";
 import { referralFact } from "../fact.ts";
 import { Code, SealedText } from "../vocabulary/identifiers.ts";
 import { Profession } from "../vocabulary/roles.ts";
+import { Instant } from "../vocabulary/times.ts";
 import { FeedbackMessage, FeedbackMoment, feedbackChannels } from "./moments.ts";
 
 export const feedbackFacts = {
@@ -32,6 +33,18 @@ export const feedbackFacts = {
       record.feedback.given.push({ moments: data.moments, at: occurredAt });
       record.feedback.notPossibleBecause = undefined;
       record.feedback.owedFor = [];
+    },
+  ),
+
+  /**
+   * What was told had been told before these moments came, and was written down after: they are still to be told. So
+   * a message never stands for what happened after it.
+   */
+  FeedbackStillOwed: referralFact(
+    1,
+    { moments: z.array(z.strictObject({ moment: FeedbackMoment, since: Instant })).min(1) },
+    (record, { data }) => {
+      record.feedback.owedFor = data.moments.map((one) => ({ ...one }));
     },
   ),
 

@@ -31,6 +31,35 @@ describe("the referrer hears back", () => {
       .leadsTo(["FeedbackGiven", { moments: ["match", "drop"] }], "ReferralClosed");
   });
 
+  test("of what had happened by then: what is written down later does not stand for what came since", () => {
+    const since = "2024-03-08T09:00:00.000Z";
+    const late = given(...matched, "FeedbackBecameDue", ["ReferralDropped", {}, since]);
+    const town = late
+      .when("GiveFeedback", { message: "takesPart", occurredAt: "2024-03-06T09:00:00.000Z" })
+      .leadsTo(
+        ["FeedbackGiven", { moments: ["match"], message: "takesPart" }],
+        ["FeedbackStillOwed", { moments: [{ moment: "drop", since }] }],
+      );
+    expect(town.referrals()[0]?.place).toMatchObject({ lifecycle: "dropped.reporting", feedback: "owed" });
+    late
+      .when("GiveFeedback", { message: "stopped", occurredAt: since })
+      .leadsTo(["FeedbackGiven", { moments: ["match", "drop"] }], "ReferralClosed");
+  });
+
+  test("of the ending, though something in between was told before it and is written down after", () => {
+    given(...guided, ["ReferralDropped", {}, "2024-03-08T09:00:00.000Z"])
+      .when("GiveFeedback", { message: "exploring", occurredAt: "2024-03-06T09:00:00.000Z" })
+      .leadsTo("FeedbackGiven", ["FeedbackStillOwed", { moments: [{ moment: "drop" }] }]);
+    given(
+      ...guided,
+      ["ReferralDropped", {}, "2024-03-08T09:00:00.000Z"],
+      "FeedbackGiven",
+      "FeedbackStillOwed",
+    )
+      .when("GiveFeedback", { message: "stopped" })
+      .leadsTo(["FeedbackGiven", { moments: ["drop"] }], "ReferralClosed");
+  });
+
   test("in between, also when nothing was owed", () => {
     given(...guided)
       .when("GiveFeedback", { message: "exploring" })

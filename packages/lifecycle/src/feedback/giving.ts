@@ -2,9 +2,11 @@ import { type ReferralSituation, type Rule, referralDecision } from "../decision
 import type { AnyFact } from "../facts.ts";
 import { type Place, stageOf } from "../machine/place.ts";
 import { fromOwnPractice } from "../referral/own-practice.ts";
+import type { ReferralRecord } from "../referral/record.ts";
 import { reject } from "../rejections.ts";
 import { Code, SealedText } from "../vocabulary/identifiers.ts";
 import { Profession } from "../vocabulary/roles.ts";
+import type { Instant } from "../vocabulary/times.ts";
 import { feedbackFacts } from "./facts.ts";
 import { FeedbackMessage, type FeedbackMoment } from "./moments.ts";
 import { closed, recipientOf } from "./recipient.ts";
@@ -36,23 +38,31 @@ export const giveFeedback = referralDecision(
     rules: [somebodyToTell, messageIsUsed, wayIsUsed],
     facts: ({ command, referral }) => {
       const { record } = referral;
-      const owed = record.feedback.owedFor.map((one) => one.moment);
+      const { told, still } = toldBy(command.occurredAt, record.feedback.owedFor);
       const recipient = recipientOf(record);
       const given: AnyFact = {
         type: "FeedbackGiven",
         data: {
           referral: record.id,
-          moments: owed.length > 0 ? owed : [momentAt(referral.place)],
+          moments: told.length > 0 ? told.map((one) => one.moment) : [momentAt(referral.place)],
           message: command.message,
           to: "to" in recipient ? recipient.to : record.referrer.profession,
           via: command.via,
           ...(command.note && { note: command.note }),
         },
       };
+      if (still.length > 0)
+        return [given, { type: "FeedbackStillOwed", data: { referral: record.id, moments: still } }];
       return hasEnded(referral) ? [given, closed(record)] : [given];
     },
   },
 );
+
+/** One message tells all that is owed, but for what came after it, when it is written down later than it was given. */
+function toldBy(givenAt: Instant | undefined, owed: ReferralRecord["feedback"]["owedFor"]) {
+  const told = owed.filter(({ since }) => givenAt === undefined || since <= givenAt);
+  return { told, still: owed.filter((one) => !told.includes(one)) };
+}
 
 /** The GP has no time; the practice nurse receives it (Nijmegen L88). */
 export const delegateFeedback = referralDecision(

@@ -27,18 +27,26 @@ export function interimFeedback(record: Told, moment: "intake" | "match", varian
   return [{ type: "FeedbackBecameDue", data: { referral: record.id, moment } }];
 }
 
+/** What was owed, where there is nobody to tell any more: the reason is recorded for each of the moments. */
+export function nothingMoreToTell(
+  record: Told,
+  owed: readonly { readonly moment: FeedbackMoment }[],
+): AnyFact[] {
+  const recipient = recipientOf(record);
+  if (!("nobodyBecause" in recipient) || owed.length === 0) return [];
+  const moments = owed.map((one) => one.moment);
+  return [
+    { type: "FeedbackImpossible", data: { referral: record.id, moments, reason: recipient.nobodyBecause } },
+  ];
+}
+
 /** What follows an ending at once when there is nobody to tell: the reason is recorded and the referral closes. */
 export function closingWithoutFeedback(
   record: Told & Pick<ReferralRecord, "coach">,
   moment: FeedbackMoment,
 ): AnyFact[] {
-  const recipient = recipientOf(record);
-  if (!("nobodyBecause" in recipient)) return [];
-  const moments = [...record.feedback.owedFor.map((one) => one.moment), moment];
-  return [
-    { type: "FeedbackImpossible", data: { referral: record.id, moments, reason: recipient.nobodyBecause } },
-    closed(record),
-  ];
+  const impossible = nothingMoreToTell(record, [...record.feedback.owedFor, { moment }]);
+  return impossible.length === 0 ? [] : [...impossible, closed(record)];
 }
 
 /** The last fact of a path; it carries the coach, whose caseload it frees. */

@@ -42,10 +42,12 @@ export const feedbackRegion: RegionTable<FeedbackPlace> = {
       FeedbackImpossible: "notPossible",
       ...on(["ReferralDropped", "ParticipationCompleted"], stay),
       ReferralEnteredInError: "notPossible",
-      ReferralReopened: "notOwed",
+      // Who comes back takes nothing away from what was promised before.
+      ReferralReopened: stay,
     },
     given: {
       FeedbackBecameDue: "owed",
+      FeedbackStillOwed: "owed",
       FeedbackGiven: stay,
       ...on(["ReferralDropped", "ParticipationCompleted"], "owed"),
       ReferralClosed: stay,

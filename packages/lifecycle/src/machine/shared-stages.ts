@@ -15,6 +15,7 @@ const alwaysNoted = on(
     "StandInEnded",
     "FeedbackDelegated",
     "FeedbackGiven",
+    "FeedbackStillOwed",
     "FeedbackImpossible",
     "SideReferralMade",
     "MeasurementTaken",

@@ -1,7 +1,6 @@
 import { referralDecision } from "../decision.ts";
 import type { AnyFact } from "../facts.ts";
-import { nobodyToTell } from "../feedback/facts.ts";
-import { closed, closingWithoutFeedback } from "../feedback/recipient.ts";
+import { closed, closingWithoutFeedback, nothingMoreToTell } from "../feedback/recipient.ts";
 import { isOnTheWay, stageOf } from "../machine/place.ts";
 import { Consent } from "./facts.ts";
 import { fromOwnPractice } from "./own-practice.ts";
@@ -29,15 +28,10 @@ export const changeConsent = referralDecision(
         };
         return [changed, dropped, ...closingWithoutFeedback(record, "drop")];
       }
-      if (consent.feedback || place.feedback !== "owed") return [changed];
-      const moments = record.feedback.owedFor.map((one) => one.moment);
-      const impossible: AnyFact = {
-        type: "FeedbackImpossible",
-        data: { referral: record.id, moments, reason: nobodyToTell.noConsent },
-      };
-      return place.lifecycle.endsWith(".reporting")
-        ? [changed, impossible, closed(record)]
-        : [changed, impossible];
+      const impossible = nothingMoreToTell(record, record.feedback.owedFor);
+      return impossible.length > 0 && place.lifecycle.endsWith(".reporting")
+        ? [changed, ...impossible, closed(record)]
+        : [changed, ...impossible];
     },
   },
 );

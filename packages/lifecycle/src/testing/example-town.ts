@@ -172,6 +172,10 @@ export const exampleFacts: { readonly [Type in FactType]: Data<Type> } = {
     to: "gp",
     via: "phone",
   },
+  FeedbackStillOwed: {
+    referral: "referral-1",
+    moments: [{ moment: "drop", since: "2024-03-04T09:00:00.000Z" }],
+  },
   FeedbackImpossible: { referral: "referral-1", moments: ["drop"], reason: "practiceClosed" },
 
   ReferralDropped: {

@@ -7,7 +7,7 @@ import { beginTrajectory, continueTrajectory } from "../trajectory-facts.ts";
 export const trajectories = (municipality: string): Projection<Trajectory | undefined> =>
   defineProjection<Trajectory | undefined>({
     name: `trajectories/${municipality}`,
-    version: 2,
+    version: 3,
     query: { municipality },
     key: referralOf,
     initial: undefined,

@@ -65,6 +65,8 @@ export const words: Words = {
   FeedbackDelegated: ({ data }) => `${data.to} will hear it for the referrer`,
   FeedbackGiven: ({ data }) =>
     `tells the ${data.to}: ${data.message} (${data.moments.join(", ")}, by ${data.via})`,
+  FeedbackStillOwed: ({ data }) =>
+    `the referrer is still to be told (${data.moments.map(({ moment }) => moment).join(", ")})`,
   FeedbackImpossible: ({ data }) => `nobody is told (${data.moments.join(", ")}): ${data.reason}`,
   ReferralDropped: ({ data }) =>
     `drops out: ${data.reason}, by the ${data.initiator}${data.onwardTo ? `, on to ${data.onwardTo}` : ""}`,

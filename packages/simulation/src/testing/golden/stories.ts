@@ -105,6 +105,23 @@ export const stories: { readonly [name: string]: () => Promise<Municipality> } =
     return town;
   },
 
+  async "feedback that is written down late"() {
+    const town = await municipality({ variant: everything(1), on: "2026-01-05" });
+    const coach = await town.coach("coach-1");
+    const walking = await town.activity("walking");
+    const path = await town.gp("practice-a").refers("resident-1");
+    await coach.holdsConversation(path);
+    await coach.matches(path, walking);
+    await town.time.passes("P2D");
+    const toldAt = town.time.now;
+    await town.time.passes("P2D");
+    await coach.drops(path, { reason: "noTransport" });
+    await coach.givesFeedback(path, { occurredAt: toldAt });
+    await coach.reopens(path);
+    await coach.givesFeedback(path);
+    return town;
+  },
+
   async "what lies still"() {
     const town = await municipality({ variant: everything(1), on: "2026-01-05" });
     const walking = await town.activity("walking");
