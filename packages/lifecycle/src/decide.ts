@@ -6,12 +6,14 @@ import { canHappen, evolveOwn, ownState, type ReferralState } from "./evolve.ts"
 import { type AnyFact, factDefinitions, isLifeFactType, type LifeFact, type RecordedFact } from "./facts.ts";
 import { placeKey } from "./machine/compiled.ts";
 import { stageOf } from "./machine/place.ts";
+import { isOwn, type Owned, onlyOwn } from "./permission/own.ts";
 import { rolesPermitted, stagesPermitted } from "./permission/permissions.ts";
 import { type Rejection, reject } from "./rejections.ts";
 import type { Known, Subjects } from "./subjects.ts";
 import { type Tag, tagsOf } from "./tags.ts";
 import { variantHash } from "./variant/hash.ts";
-import { variantKey } from "./variant/schema.ts";
+import { type Variant, variantKey } from "./variant/schema.ts";
+import type { Role } from "./vocabulary/roles.ts";
 import { latest } from "./vocabulary/times.ts";
 
 /** What a decision is made with, beside the command and what is known. */
@@ -100,27 +102,51 @@ function generalRules(command: Command, situation: Deciding): Rejection | undefi
   return (
     followsTheSame(command.type, situation) ??
     mayDo(command.type, situation) ??
+    minds(command, situation) ??
     (told !== undefined && told > now ? reject("in-the-future", { occurredAt: told }) : undefined) ??
     (referral === undefined ? undefined : fitsReferral(command.type, referral, occurredAt))
   );
 }
 
-/** Whether the actor's role may give this command under the variant, where the referral stands. */
+type Asking = Pick<DecisionContext, "actor" | "variant">;
+
+/** Whether the actor may give this command under the variant: by their role, where the referral stands, and whose it is. */
 export function mayDo(
   command: CommandType,
-  {
-    actor: { role },
-    variant,
-    referral,
-  }: Pick<DecisionContext, "actor" | "variant"> & { readonly referral: ReferralState | undefined },
+  { actor, variant, referral }: Asking & { readonly referral: ReferralState | undefined },
 ): Rejection | undefined {
+  const { role } = actor;
   const permitted = rolesPermitted(variant, command);
   if (!permitted.includes(role)) return reject("not-permitted", { role, command, permitted });
+  if (referral === undefined) return undefined;
   const stages = stagesPermitted(variant, command, role);
-  return stages === undefined || referral === undefined || stages.includes(stageOf(referral.place))
-    ? undefined
+  return stages === undefined || stages.includes(stageOf(referral.place))
+    ? isTheirs(command, referral.record, { actor, variant })
     : reject("not-permitted-here", { role, command, stages, permitted });
 }
+
+function isTheirs(command: CommandType, referral: Owned, { actor, variant }: Asking): Rejection | undefined {
+  const { role } = actor;
+  return !onlyOwn(role, variant) || isOwn(actor, referral)
+    ? undefined
+    : reject("not-yours", { role, command, own: role, permitted: othersFor(command, variant) });
+}
+
+/** Whoever minds only what is theirs refers only for themselves, and sends no other coach away. */
+function minds(command: Command, { actor, variant, referral }: Deciding): Rejection | undefined {
+  if (command.type === "RegisterReferral") return isTheirs(command.type, command, { actor, variant });
+  const { id, role } = actor;
+  if (referral !== undefined || !("coach" in command) || role !== "coach" || !onlyOwn(role, variant))
+    return undefined;
+  const { type, coach } = command;
+  return coach === id
+    ? undefined
+    : reject("not-your-own-work", { role, command: type, coach, permitted: othersFor(type, variant) });
+}
+
+/** Who may give a command for anybody. */
+const othersFor = (command: CommandType, variant: Variant): readonly Role[] =>
+  rolesPermitted(variant, command).filter((role) => !onlyOwn(role, variant));
 
 /** Whether the machine takes what the command leads to where the referral stands. */
 export function isPossible(command: CommandType, referral: ReferralState): Rejection | undefined {

@@ -1,3 +1,4 @@
+import { ownWords } from "./permission/own.ts";
 import {
   commandWords,
   type Locale,
@@ -46,6 +47,16 @@ export const rejections = {
   "not-permitted-here": {
     nl: "Als {role} mag u dit ({command}) alleen in de fase: {stages}.",
     en: "As {role} you may do this ({command}) only at the stage: {stages}.",
+    help: { nl: "Vraag het aan: {permitted}.", en: "Ask one of: {permitted}." },
+  },
+  "not-yours": {
+    nl: "Als {role} mag u dit ({command}) alleen bij uw eigen verwijzingen: {own}.",
+    en: "As {role} you may do this ({command}) only for referrals of your own: {own}.",
+    help: { nl: "Vraag het aan: {permitted}.", en: "Ask one of: {permitted}." },
+  },
+  "not-your-own-work": {
+    nl: "Als {role} mag u dit ({command}) alleen voor uzelf, niet voor {coach}.",
+    en: "As {role} you may do this ({command}) only for yourself, not for {coach}.",
     help: { nl: "Vraag het aan: {permitted}.", en: "Ask one of: {permitted}." },
   },
   "not-in-this-state": {
@@ -557,6 +568,7 @@ function inWords(name: string, code: string, locale: Locale): string {
 const wordsOf: { readonly [detail: string]: { readonly [code: string]: Words } } = {
   role: roleWords,
   permitted: roleWords,
+  own: ownWords,
   override: roleWords,
   judge: roleWords,
   profession: professionWords,

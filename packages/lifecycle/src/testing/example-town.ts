@@ -50,10 +50,10 @@ export function exampleVariant(changes: Sections = {}): Variant {
 const isSection = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Somebody in a role; who refers belongs to the example's practice. */
+/** Somebody in a role; who refers belongs to the example's practice, and the resident is the one of the examples. */
 export const somebody = (role: Role): Actor =>
   ({
-    id: role === "system" ? "engine" : `some-${role}`,
+    id: role === "system" ? "engine" : role === "resident" ? "resident-1" : `some-${role}`,
     role,
     ...(role === "referrer" && { organisation: "practice-1" }),
   }) as Actor;

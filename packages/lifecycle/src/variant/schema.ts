@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { stages } from "../machine/place.ts";
+import { owningRoles } from "../permission/own.ts";
 import { permissionsShape } from "../permission/permissions.ts";
 import { Pathway } from "../referral/facts.ts";
 import { Code } from "../vocabulary/identifiers.ts";
@@ -81,6 +82,11 @@ export const Variant = z.strictObject({
     "Hoe fasen en de plekken daarbinnen hier heten (beschrijvend)",
     "What stages and the places within them are called here (descriptive)",
   ),
+  destinations: said(
+    z.record(Code, Text).optional(),
+    "Hoe andere hulp heet waarnaar verwezen wordt, per sleutel (beschrijvend)",
+    "What other help is called that people are referred to, by its key (descriptive)",
+  ),
   areas: said(z.array(Code).default([]), "Wijken of kernen", "Neighbourhoods or village cores"),
 
   referring: said(ReferringPolicy, "Verwijzen", "Referring"),
@@ -104,6 +110,11 @@ export const Variant = z.strictObject({
     z.array(Restriction).default([]),
     "Wat een rol alleen in bepaalde fasen mag",
     "What a role may do only in some stages",
+  ),
+  ownReferralsOnly: said(
+    z.array(z.enum(owningRoles)).optional(),
+    "Welke rollen alleen iets mogen bij eigen verwijzingen: de coach bij wie die begeleidt of waarneemt en bij wie nog geen coach heeft, een verwijzer of praktijkondersteuner bij die van de eigen praktijk; een inwoner mag altijd alleen iets bij de verwijzing van zichzelf (AVG: niet meer dan nodig is)",
+    "Which roles may act only on referrals of their own: a coach on those of whom they guide or stand in for and of whoever has no coach yet, a referrer or practice nurse on those of their own practice; a resident always may only on their own (GDPR: no more than is needed)",
   ),
   escalation: said(EscalationPolicy.prefault({}), "Herinneren en laten oplopen", "Reminding and escalating"),
   calendar: said(CalendarPolicy.prefault({}), "Werkdagen", "Working days"),

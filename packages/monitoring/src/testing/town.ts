@@ -48,8 +48,8 @@ export async function testTown(store: EventStore = inMemoryEventStore(), begin =
     refusals: refusals.tell,
   });
 
-  async function gives(role: Role, command: CommandInput) {
-    const executed = await engine.execute(command, { actor: { id: `${role}-1`, role } });
+  async function gives(role: Role, command: CommandInput, id = `${role}-1`) {
+    const executed = await engine.execute(command, { actor: { id, role } });
     if (!executed.ok) throw new Error(`${command.type}: ${executed.rejection.message.en}`);
     return executed;
   }
@@ -70,8 +70,10 @@ export async function testTown(store: EventStore = inMemoryEventStore(), begin =
   }
 
   async function refers(resident: string, about: Referring = {}): Promise<string> {
-    const role = about.profession === "self" ? "resident" : "referrer";
-    const { state } = await gives(role, registration(resident, about));
+    const command = registration(resident, about);
+    const { state } = await (about.profession === "self"
+      ? gives("resident", command, resident)
+      : gives("referrer", command));
     return state?.record.id ?? "";
   }
 

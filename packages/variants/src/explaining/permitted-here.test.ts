@@ -16,10 +16,11 @@ import { place } from "../places.ts";
 import { permittedHere } from "./permitted-here.ts";
 
 const referral = ReferralId.parse("some-referral");
+const resident = "k1.9f2c5b1e";
 const now = Instant.parse("2024-01-08T09:00:00.000Z");
 
 const as = (role: Role, variant: Variant): DecisionContext => ({
-  actor: Actor.parse({ id: `some-${role}`, role }),
+  actor: Actor.parse({ id: role === "resident" ? resident : `some-${role}`, role }),
   now,
   variant,
   municipality: variant.municipality,
@@ -35,7 +36,7 @@ function command(input: object): Command {
 
 const registration = command({
   type: "RegisterReferral",
-  resident: "k1.9f2c5b1e",
+  resident,
   referrer: { profession: "self" },
   channel: "phone",
   mainReason: "loneliness",

@@ -4,7 +4,14 @@ import type { ReferralState } from "../../evolve.ts";
 import { stageOf } from "../../machine/place.ts";
 import type { MeasurementMoment } from "../../referral/record.ts";
 import { type Known, nothingKnown } from "../../subjects.ts";
-import { ActivityId, CoachId, Code, ReferralId, ResidentId } from "../../vocabulary/identifiers.ts";
+import {
+  ActivityId,
+  CoachId,
+  Code,
+  OrganisationId,
+  ReferralId,
+  ResidentId,
+} from "../../vocabulary/identifiers.ts";
 import type { Profession } from "../../vocabulary/roles.ts";
 import { after, type CalendarDate, dateOf, Instant } from "../../vocabulary/times.ts";
 import type { DecisionTree } from "../referring-policy.ts";
@@ -23,6 +30,7 @@ export const referral = ReferralId.parse("some-referral");
 const resident = ResidentId.parse("some-resident");
 const [oneCoach, otherCoach] = [CoachId.parse("one-coach"), CoachId.parse("other-coach")];
 const activity = ActivityId.parse("some-activity");
+const practice = OrganisationId.parse("some-practice");
 const code = Code.parse("some");
 
 const anyCoach: Known["coach"] = { ...nothingKnown.coach, known: true, trained: true };
@@ -102,7 +110,7 @@ export function attempts(state: ReferralState, variant: Variant, now: Instant): 
 /** The registration that a variant should welcome from this profession, if from anybody. */
 export function bestRegistration(profession: Profession, variant: Variant): Attempt {
   const { referring, areas, pathway, triage } = variant;
-  const organisation = referring.organisations === "all" ? undefined : referring.organisations[0];
+  const organisation = profession === "self" ? undefined : somePractice(variant);
   const age = referring.minimumAge ?? referring.maximumAge;
   const [area] = areas;
   return {
@@ -127,6 +135,13 @@ export function bestRegistration(profession: Profession, variant: Variant): Atte
     },
     known: { pathway: { opened: true } },
   };
+}
+
+/** A practice that takes part; where any may, one is named only if it matters whose a referral is. */
+function somePractice({ referring: { organisations }, ownReferralsOnly = [] }: Variant) {
+  if (organisations !== "all") return organisations[0];
+  const matters = ownReferralsOnly.some((role) => role === "referrer" || role === "practiceNurse");
+  return matters ? practice : undefined;
 }
 
 /** Answers with which the decision tree says yes, where there are such. */

@@ -50,6 +50,13 @@ describe("a good variant passes", () => {
     "with the referrer withdrawing only before the intake": {
       restrictions: [{ roles: ["referrer"], commands: ["DropReferral"], stages: ["referred"] }],
     },
+    "with everybody at their own referrals only": {
+      ownReferralsOnly: ["coach", "referrer", "practiceNurse", "resident"],
+    },
+    "with coaches at their own only, where just they guide": {
+      ownReferralsOnly: ["coach"],
+      permissions: { HoldConversation: ["coach"], GiveFeedback: ["coach"], CompleteParticipation: ["coach"] },
+    },
     "opened by decision": { referring: { opens: "byDecision" } },
   };
 
@@ -186,6 +193,41 @@ const faults: readonly (readonly [what: string, Changes, VariantProblemCode, pat
     { permissions: { GiveFeedback: [], MarkFeedbackImpossible: [], ReopenReferral: [], ChangeConsent: [] } },
     "nobody-may-leave",
     "permissions.GiveFeedback",
+  ],
+  [
+    "coaches at their own only, whom nobody may let go when they are gone",
+    {
+      ownReferralsOnly: ["coach"],
+      permissions: {
+        AssignCoach: ["coach"],
+        ReleaseCoach: ["coach"],
+        LetCoachDepart: ["coach"],
+        SendCoachOnLeave: ["coach"],
+        CompleteParticipation: ["coach"],
+      },
+      coach: { assign: "byHand" },
+    },
+    "nobody-else-may",
+    "ownReferralsOnly",
+  ],
+  [
+    "practices at their own only, where nobody else finds what fits",
+    {
+      ownReferralsOnly: ["referrer", "practiceNurse"],
+      permissions: { MatchActivity: ["referrer", "practiceNurse"], JoinWaitingList: [] },
+    },
+    "nobody-else-may",
+    "ownReferralsOnly",
+  ],
+  [
+    "a referral of nobody's practice that only a practice may judge",
+    {
+      referring: { selfReferral: true },
+      ownReferralsOnly: ["referrer"],
+      permissions: { AcceptReferral: ["referrer"], PostponeReferral: [] },
+    },
+    "only-way-is-out",
+    "permissions.PostponeReferral",
   ],
   [
     "who is put on hold can only be let go",

@@ -1,6 +1,7 @@
 import type { Variant } from "../schema.ts";
 import { explore } from "./explore.ts";
 import { listProblems } from "./lists.ts";
+import { ownershipProblems } from "./ownership.ts";
 import type { VariantProblem } from "./problems.ts";
 import { promiseProblems } from "./promises.ts";
 import { termProblems } from "./terms.ts";
@@ -31,6 +32,7 @@ export function checkVariant(variant: Variant, { positionOf }: CheckOptions = {}
     ...listProblems(variant),
     ...termProblems(variant),
     ...wayProblems(variant, exploration),
+    ...ownershipProblems(variant, exploration),
     ...promiseProblems(variant, exploration),
   ];
   return withoutEchoes(found)

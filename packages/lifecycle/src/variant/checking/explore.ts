@@ -1,8 +1,10 @@
 import type { CommandType } from "../../command-types.ts";
 import { type DecidedFact, type DecisionContext, decide, isPossible, refusalOf } from "../../decide.ts";
+import type { Command } from "../../decisions.ts";
 import type { ReferralState } from "../../evolve.ts";
 import { placeKey } from "../../machine/compiled.ts";
 import { isClosed, isOnTheWay, type LifecyclePlace, stageOf } from "../../machine/place.ts";
+import type { Owned } from "../../permission/own.ts";
 import { rolesPermitted } from "../../permission/permissions.ts";
 import { nothingKnown } from "../../subjects.ts";
 import { Actor, type Profession, type Role, roles } from "../../vocabulary/roles.ts";
@@ -125,7 +127,8 @@ export const isPerson = (role: Role): boolean => role !== "system";
 /** The best registration by a profession, as a role would give it: what a decision is made with. */
 export function registering(variant: Variant, profession: Profession, role: Role) {
   const { command, known } = bestRegistration(profession, variant);
-  return [command, { ...nothingKnown, ...known }, contextOf(variant, role, beginning)] as const;
+  const actor = whoseItIs(role, aboutWhom(command));
+  return [command, { ...nothingKnown, ...known }, contextOf(variant, actor, beginning)] as const;
 }
 
 /** What comes of a command, and which roles can give it; nothing when none can. */
@@ -144,19 +147,21 @@ function take(
   | undefined {
   if (state !== undefined && isPossible(command.type, state) !== undefined) return undefined;
   const all = { ...nothingKnown, ...known, referral: state };
+  const about = state?.record ?? aboutWhom(command);
+  const context = (role: Role) => contextOf(variant, whoseItIs(role, about), now);
   const mayTryIt = rolesPermitted(variant, command.type).filter((one) => mayTry(command.type, one, variant));
   for (const [at, role] of mayTryIt.entries()) {
-    const decided = decide(command, all, contextOf(variant, role, now));
+    const decided = decide(command, all, context(role));
     if (!decided.ok || decided.referral === undefined) continue;
-    const can = (one: Role) => refusalOf(command, all, contextOf(variant, one, now)) === undefined;
+    const can = (one: Role) => refusalOf(command, all, context(one)) === undefined;
     const others = by === "everybody" ? mayTryIt.slice(at + 1).filter(can) : [];
     return { roles: [role, ...others], facts: decided.facts, state: decided.referral };
   }
   return undefined;
 }
 
-const contextOf = (variant: Variant, role: Role, now: Instant): DecisionContext => ({
-  actor: actors[role],
+const contextOf = (variant: Variant, actor: Actor, now: Instant): DecisionContext => ({
+  actor,
   now,
   variant,
   municipality: variant.municipality,
@@ -174,6 +179,19 @@ function mayTry(command: CommandType, role: Role, variant: Variant): boolean {
 const actors = Object.fromEntries(roles.map((role) => [role, Actor.parse({ id: `some-${role}`, role })])) as {
   readonly [R in Role]: Actor;
 };
+
+const aboutWhom = (command: Command): Owned | undefined =>
+  command.type === "RegisterReferral" ? command : undefined;
+
+/** Of everybody in a role, the one whose referral this is; what becomes of it without them is asked apart. */
+function whoseItIs(role: Role, owned: Owned | undefined): Actor {
+  const organisation = owned?.referrer.organisation;
+  const somebody = actors[role];
+  if (role === "coach") return { ...somebody, id: owned?.coach?.id ?? somebody.id };
+  if (role === "resident") return { ...somebody, id: owned?.resident ?? somebody.id };
+  const refers = role === "referrer" || role === "practiceNurse";
+  return refers && organisation !== undefined ? { ...somebody, organisation } : somebody;
+}
 
 const noHolidays = { holidays: [] };
 

@@ -172,6 +172,7 @@ function absentRoles(variant: Variant): VariantProblem[] {
   const lists: readonly (readonly [string, readonly Role[]])[] = [
     ["escalation.chain", variant.escalation.chain],
     ["duplicates.overrideBy", variant.duplicates.overrideBy],
+    ["ownReferralsOnly", variant.ownReferralsOnly ?? []],
     ...Object.entries(variant.permissions).map(
       ([command, roles]) => [`permissions.${command}`, roles ?? []] as const,
     ),

@@ -66,6 +66,11 @@ export const variantProblems = {
     nl: "“{place}” wordt nooit bereikt. Niemand mag: {commands}.",
     en: '"{place}" is never reached. Nobody may: {commands}.',
   },
+  "nobody-else-may": {
+    severity: "error",
+    nl: "Een verwijzing bij “{place}” loopt vast als haar {role} wegvalt: die rol mag alleen iets bij eigen verwijzingen (ownReferralsOnly), en niemand anders mag: {commands}.",
+    en: 'A referral at "{place}" is stuck when its {role} is gone: that role may act only on referrals of its own (ownReferralsOnly), and nobody else may: {commands}.',
+  },
   "waiting-without-deadline": {
     severity: "error",
     nl: "Bij “{place}” staat geen enkele stap open: wie hier wacht, wordt vergeten.",

@@ -133,7 +133,7 @@ function causes<Found extends { readonly missing: readonly CommandType[] }>(
   return own.length > 0 ? own : found.slice(0, 1);
 }
 
-const isCompleted = (situation: Situation): boolean => placeOf(situation) === "feedback.closed";
+export const isCompleted = (situation: Situation): boolean => placeOf(situation) === "feedback.closed";
 const wantsContact = ({ state }: Situation): boolean => state.record.consent.contact;
 const leadsElsewhere = ({ to }: Move, from: Situation): boolean => placeOf(to) !== placeOf(from);
 
@@ -266,6 +266,7 @@ export function fieldOfCommands(commands: readonly CommandType[], variant: Varia
   );
   if (restriction >= 0) return `restrictions.${restriction}`;
   if (written !== undefined) return `permissions.${written}`;
+  if (commands.length === 0 && (variant.ownReferralsOnly ?? []).length > 0) return "ownReferralsOnly";
   return variant.roles.length < roles.length ? "roles" : "permissions";
 }
 
@@ -277,6 +278,7 @@ const listed = (commands: readonly CommandType[]): Words => ({
 const isAsUsual = (variant: Variant): boolean =>
   Object.keys(variant.permissions).length === 0 &&
   variant.restrictions.length === 0 &&
+  (variant.ownReferralsOnly ?? []).length === 0 &&
   variant.roles.length === roles.length;
 
 /** The same agreements, but with everything permitted to everybody: what the shape and the policy allow. */
@@ -286,6 +288,7 @@ function everybodyMay(variant: Variant): Variant {
     ...variant,
     roles: everybody,
     restrictions: [],
+    ownReferralsOnly: [],
     permissions: Object.fromEntries(commandTypes.map((command) => [command, everybody])),
   };
 }

@@ -1,0 +1,108 @@
+import type { CommandType } from "../../command-types.ts";
+import { type OwningRole, onlyOwn } from "../../permission/own.ts";
+import { rolesPermitted } from "../../permission/permissions.ts";
+import type { Role } from "../../vocabulary/roles.ts";
+import { commandWords, type Words } from "../../vocabulary/words.ts";
+import { nameOf, nameOfRole } from "../names.ts";
+import type { Variant } from "../schema.ts";
+import {
+  type Exploration,
+  hasEnded,
+  isPerson,
+  isUnderWay,
+  leadingTo,
+  type Move,
+  placeOf,
+  routeTo,
+  type Situation,
+} from "./explore.ts";
+import { problem, type VariantProblem } from "./problems.ts";
+import { isCompleted } from "./ways.ts";
+
+/** The roles that are gone together: with a practice, everybody who works there. */
+interface Owners {
+  readonly roles: readonly OwningRole[];
+  /** Whether a situation has owners who could be gone. */
+  readonly has: (situation: Situation) => boolean;
+  /** By what others give a referral new owners. */
+  readonly givenBy: readonly CommandType[];
+  /** By what others see to all referrals of whoever is gone, wherever those stand. */
+  readonly releasedBy: readonly CommandType[];
+}
+
+const owners: readonly Owners[] = [
+  {
+    roles: ["coach"],
+    has: ({ state }) => state.place.coach === "assigned",
+    givenBy: ["AssignCoach", "ReleaseCoach"],
+    releasedBy: ["LetCoachDepart", "SendCoachOnLeave"],
+  },
+  { roles: ["referrer", "practiceNurse"], has: () => true, givenBy: [], releasedBy: [] },
+];
+
+/**
+ * Where only owners may act, whoever is ill, gone or closed takes their referrals with them. Each situation is looked
+ * at without them: it has to go on to a completion, or come to new owners, by what others may.
+ */
+export function ownershipProblems(variant: Variant, exploration: Exploration): VariantProblem[] {
+  return owners.flatMap((one) => {
+    const roles = one.roles.filter((role) => variant.roles.includes(role) && onlyOwn(role, variant));
+    const others = (role: Role) => !roles.some((gone) => gone === role);
+    const released = one.releasedBy.some((command) =>
+      rolesPermitted(variant, command).some((role) => isPerson(role) && others(role)),
+    );
+    return roles.length === 0 || released ? [] : strandedBy(one, roles, variant, exploration);
+  });
+}
+
+function strandedBy(
+  { has, givenBy, releasedBy }: Owners,
+  gone: readonly OwningRole[],
+  variant: Variant,
+  exploration: Exploration,
+): VariantProblem[] {
+  const byOthers = ({ roles }: Move) => roles.some((role) => !gone.some((one) => one === role));
+  const isRescued = (situation: Situation) =>
+    (!has(situation) && !hasEnded(situation)) ||
+    situation.moves.some((move) => givenBy.includes(move.command) && byOthers(move));
+  const wayFor = (isEnd: (situation: Situation) => boolean, without: readonly CommandType[]) => {
+    const counts = ({ command }: Move) => !without.includes(command);
+    const usual = leadingTo(exploration, isEnd, counts);
+    const rescued = leadingTo(
+      exploration,
+      (one) => isEnd(one) || isRescued(one),
+      (move) => counts(move) && byOthers(move),
+    );
+    return (one: Situation) => usual.has(one) && !rescued.has(one);
+  };
+  const cannotEnd = wayFor(hasEnded, ["MarkEnteredInError", "ReopenReferral"]);
+  const cannotComplete = wayFor(isCompleted, ["MarkEnteredInError", "ReopenReferral", "DropReferral"]);
+  const onlyTheirs = ({ moves }: Situation) =>
+    moves.filter((move) => !byOthers(move)).map(({ command }) => command);
+  const stranded = exploration.situations.find(
+    (one) =>
+      !hasEnded(one) &&
+      onlyTheirs(one).length > 0 &&
+      (cannotEnd(one) || (isUnderWay(one) && cannotComplete(one))),
+  );
+  if (stranded === undefined) return [];
+  const wouldHelp = [...givenBy, ...releasedBy];
+  const commands = wouldHelp.length > 0 ? wouldHelp : [...new Set(onlyTheirs(stranded))];
+  return [
+    problem(
+      "nobody-else-may",
+      "ownReferralsOnly",
+      {
+        place: nameOf(placeOf(stranded), variant),
+        role: listed(gone.map((role) => nameOfRole(role, variant))),
+        commands: listed(commands.map((one) => commandWords[one])),
+      },
+      { route: routeTo(stranded), related: commands.map((command) => `permissions.${command}`) },
+    ),
+  ];
+}
+
+const listed = (all: readonly Words[]): Words => ({
+  nl: all.map(({ nl }) => nl).join(", "),
+  en: all.map(({ en }) => en).join(", "),
+});
