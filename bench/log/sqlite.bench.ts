@@ -78,7 +78,10 @@ function tenTimesEach() {
   return {
     take(): string {
       while (free.length < 2_000) free.push(randomUUID());
-      return free.splice(Math.random() * free.length, 1)[0] ?? "";
+      const place = Math.floor(Math.random() * free.length);
+      const [taken = "", last = ""] = [free[place], free.pop()];
+      if (place < free.length) free[place] = last;
+      return taken;
     },
     giveBack(referral: string) {
       const more = (left.get(referral) ?? 10) - 1;

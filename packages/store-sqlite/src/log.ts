@@ -35,7 +35,7 @@ export class Log {
   readonly #recent: RecentEvents;
   readonly #dataVersion: StatementSync;
   readonly #insertEvent: StatementSync;
-  readonly #byPosition: StatementSync;
+  readonly #byPositions: StatementSync;
   readonly #byTerm: StatementSync;
   #seen = -1;
 
@@ -45,7 +45,9 @@ export class Log {
     this.#prepare = statements(database);
     this.#dataVersion = database.prepare("PRAGMA data_version");
     this.#insertEvent = database.prepare("INSERT INTO events VALUES (?, ?, ?, ?)");
-    this.#byPosition = database.prepare("SELECT event FROM events WHERE position = ?");
+    this.#byPositions = database.prepare(
+      "SELECT e.event FROM json_each(?) AS j CROSS JOIN events AS e ON e.position = j.value",
+    );
     this.#byTerm = database.prepare(
       `SELECT e.event FROM postings AS p CROSS JOIN events AS e ON e.position = p.position
        WHERE p.term = ? AND p.position <= ? ORDER BY p.position`,
@@ -188,16 +190,17 @@ export class Log {
     return { events, rest: continued(rest), long: last !== undefined || !byIndex };
   }
 
-  #eventsAt(positions: readonly Position[]): SequencedEvent[] {
+  /** The events at these positions, in their order. */
+  #eventsAt(positions: readonly Position[]): readonly SequencedEvent[] {
+    const known = positions.map((position) => this.#recent.get(position));
+    if (!known.includes(undefined)) return known.filter((event) => event !== undefined);
+    const missing = positions.filter((_, i) => known[i] === undefined);
+    const read = new Map<Position, SequencedEvent>();
+    for (const event of eventsOf(this.#byPositions, [JSON.stringify(missing)]))
+      read.set(event.position, event);
     // A long list would push out all else.
-    const keep = positions.length <= 100;
-    return positions.map((position) => {
-      const known = this.#recent.get(position);
-      if (known) return known;
-      const event = deepFreeze(toEvent(this.#byPosition.get(position)));
-      if (keep) this.#recent.keep(event);
-      return event;
-    });
+    if (positions.length <= 100) for (const event of read.values()) this.#recent.keep(deepFreeze(event));
+    return positions.flatMap((position, i) => known[i] ?? read.get(position) ?? []);
   }
 
   /** Mostly, nothing matches a condition, and the index alone can tell. */

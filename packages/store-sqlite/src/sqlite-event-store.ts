@@ -117,11 +117,11 @@ class SqliteLog implements SqliteEventStore {
   async *read(query: Query, options: ReadOptions = {}): AsyncGenerator<readonly SequencedEvent[]> {
     const { after = 0, limit = Number.POSITIVE_INFINITY, backwards = false, batchSize = 1_000 } = options;
     let left = limit;
-    let rest: Range | undefined = { after, until: await this.head() };
-    while (rest && rest.after < rest.until && left > 0) {
+    let rest: Range | undefined = { after, until: Number.POSITIVE_INFINITY };
+    while (rest && left > 0) {
       const range: Range = rest;
       const page: Page = await this.#shared.ask(() =>
-        this.#log.page(query, range, { backwards, limit: Math.min(left, batchSize) }),
+        this.#log.page(query, this.#fromNowOn(range), { backwards, limit: Math.min(left, batchSize) }),
       );
       left -= page.events.length;
       rest = page.rest;
@@ -132,10 +132,7 @@ class SqliteLog implements SqliteEventStore {
   }
 
   async head(): Promise<Position> {
-    return await this.#shared.ask(() => {
-      this.#shared.refresh();
-      return this.#log.head;
-    });
+    return await this.#shared.ask(() => this.#headNow());
   }
 
   async *subscribe(query: Query, options: SubscribeOptions): AsyncGenerator<readonly SequencedEvent[]> {
@@ -165,6 +162,16 @@ class SqliteLog implements SqliteEventStore {
 
   async close(): Promise<void> {
     await this.#shared.close();
+  }
+
+  #headNow(): Position {
+    this.#shared.refresh();
+    return this.#log.head;
+  }
+
+  /** A read ends where the log ended when it began. */
+  #fromNowOn({ after, until }: Range): Range {
+    return { after, until: Number.isFinite(until) ? until : this.#headNow() };
   }
 
   #appendNow(events: readonly NewEvent[], condition: AppendCondition | undefined): AppendResult {
