@@ -5,6 +5,7 @@ export const commandTypes = [
   "PostponeReferral",
   "TakeUpReferralAgain",
   "ChangeConsent",
+  "ChangePractice",
   "DismissDuplicate",
   "MigrateVariant",
   "RecordContactAttempt",

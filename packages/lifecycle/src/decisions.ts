@@ -33,6 +33,7 @@ import { becomeVolunteer, checkIn, recordAttendance, reviewGoals } from "./parti
 import { pauseParticipation, resumeParticipation } from "./participation/pausing.ts";
 import { startParticipation } from "./participation/starting.ts";
 import { closeIntake, openIntake } from "./pathway-intake/opening.ts";
+import { changePractice } from "./referral/changing-practice.ts";
 import { changeConsent } from "./referral/consenting.ts";
 import { dismissDuplicate } from "./referral/duplicates.ts";
 import { registerReferral } from "./referral/registering.ts";
@@ -48,6 +49,7 @@ export const decisions = {
   PostponeReferral: postponeReferral,
   TakeUpReferralAgain: takeUpReferralAgain,
   ChangeConsent: changeConsent,
+  ChangePractice: changePractice,
   DismissDuplicate: dismissDuplicate,
   MigrateVariant: migrateVariant,
 

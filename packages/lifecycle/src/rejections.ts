@@ -116,6 +116,11 @@ export const rejections = {
     en: "Organisation {organisation} does not take part here.",
     help: { nl: "Meld de praktijk aan bij de gemeente.", en: "Have the municipality enrol the practice." },
   },
+  "same-practice": {
+    nl: "De verwijzing hoort al bij {practice}.",
+    en: "The referral belongs to {practice} already.",
+    help: { nl: "Controleer de praktijk.", en: "Check the practice." },
+  },
   "another-organisation": {
     nl: "U handelt namens {organisation}, maar hoort bij {own}.",
     en: "You act on behalf of {organisation} but belong to {own}.",

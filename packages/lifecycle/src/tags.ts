@@ -27,6 +27,7 @@ export function tagsOf(fact: AnyFact, before: Tagged | undefined): Tag[] {
   add("coach", data.coach);
   add("activity", data.activity);
   if (fact.type === "ReferralRegistered") add("practice", fact.data.referrer.organisation);
+  if (fact.type === "PracticeChanged") add("practice", fact.data.practice);
   if (fact.type === "IntakeClosed" || fact.type === "IntakeOpened") add("pathway", fact.data.pathway);
   if (freesPlaces.has(fact.type)) {
     for (const one of before?.enrolments ?? []) if (one.status !== "ended") add("activity", one.activity);

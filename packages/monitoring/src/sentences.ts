@@ -42,6 +42,10 @@ export const sentences: {
     const codes = given.map(([what]) => what).join(", ");
     return { what: says(`toestemming is nu: ${codes || "geen"}`, `consent is now: ${codes || "none"}`) };
   },
+  PracticeChanged: ({ practice, because }) => ({
+    what: says(`verwijzende praktijk is nu ${practice}`, `referring practice is ${practice} now`),
+    why: practiceWords[because],
+  }),
   DuplicateDismissed: ({ other, reason }) => ({
     what: says(`is iemand anders dan verwijzing ${other}`, `is somebody else than referral ${other}`),
     why: same(reason),
@@ -298,6 +302,12 @@ const wentWords: Words<FactOf<"CheckedIn">["data"]["went"]> = {
   sometimes: says("soms", "sometimes"),
   notReached: says("niet bereikt", "not reached"),
 };
+const practiceWords: Words<FactOf<"PracticeChanged">["data"]["because"]> = {
+  enteredWrongly: says("verkeerd ingevoerd", "entered wrongly"),
+  practiceClosed: says("praktijk gesloten", "practice closed"),
+  residentMoved: says("inwoner ging naar een andere praktijk", "resident went to another practice"),
+};
+
 const viaWords: Words<FactOf<"FeedbackGiven">["data"]["via"]> = {
   phone: says("telefoon", "phone"),
   meeting: says("overleg", "meeting"),

@@ -72,6 +72,10 @@ const recipes: { readonly [Type in LifeFactType]?: Recipe<FactOf<Type> & LifeFac
   VariantMigrated: (one, { data }) => {
     one.variant = keyOf(data.to);
   },
+  PracticeChanged: (one, { data }) => {
+    // Who referred stays who referred, unless it never was them.
+    if (data.because === "enteredWrongly") one.practice = data.practice;
+  },
   DuplicateDismissed: (one) => {
     one.notDuplicates += 1;
   },

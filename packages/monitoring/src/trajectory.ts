@@ -28,8 +28,8 @@ export interface Trajectory {
   variant: { readonly id: string; readonly version: number };
 
   readonly profession: Profession;
-  /** The referring organisation. */
-  readonly practice?: OrganisationId | undefined;
+  /** The organisation that referred: another is told where that changed since, and none of the counts moves with it. */
+  practice?: OrganisationId | undefined;
   readonly channel: Code;
   readonly mainReason: Code;
   readonly furtherReasons: readonly Code[];

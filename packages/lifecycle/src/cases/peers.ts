@@ -239,12 +239,12 @@ export const peers: readonly CaseAnswer[] = [
     case: "The person who referred leaves",
     sources: "peers.md",
     kind: "rule",
-    nl: "Verwijzer is een beroep bij een praktijk en geen persoon; bestaat de praktijk niet meer, dan wordt dat als reden vastgelegd.",
-    en: "A referrer is a profession at a practice and no person; when the practice is gone, that is recorded as the reason.",
-    by: ["FeedbackGiven", "MarkFeedbackImpossible", "FeedbackImpossible"],
+    nl: "Verwijzer is een beroep bij een praktijk en geen persoon; sluit de praktijk, dan hoort een andere het voortaan, of wordt vastgelegd waarom niemand het hoort.",
+    en: "A referrer is a profession at a practice and no person; when the practice closes, another hears from then on, or it is recorded why nobody does.",
+    by: ["ChangePractice", "PracticeChanged", "MarkFeedbackImpossible", "FeedbackImpossible"],
     test: [
-      "lifecycle/src/feedback/giving.test.ts",
-      "when it is recorded why that cannot be; then the referral is closed",
+      "lifecycle/src/referral/changing-practice.test.ts",
+      "closes: another practice of the municipality is to hear back, also of what was owed already",
     ],
   },
   {

@@ -4,6 +4,7 @@ import { on, stay } from "./regions.ts";
 const alwaysNoted = on(
   [
     "ConsentChanged",
+    "PracticeChanged",
     "DuplicateDismissed",
     "VariantMigrated",
     "StepReminded",

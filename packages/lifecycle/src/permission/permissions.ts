@@ -17,6 +17,7 @@ export const defaultPermissions: { readonly [Command in CommandType]: readonly R
   PostponeReferral: ["coach", "coordinator"],
   TakeUpReferralAgain: ["coach", "coordinator", "system"],
   ChangeConsent: ["referrer", "practiceNurse", "coach", "coordinator", "resident"],
+  ChangePractice: ["coach", "coordinator", "municipality"],
   DismissDuplicate: ["coach", "coordinator"],
   MigrateVariant: ["municipality", "coordinator"],
 

@@ -111,6 +111,17 @@ export const referralFacts = {
     record.consent = data.consent;
   }),
 
+  /** From now on another practice hears back; `enteredWrongly` when it should have been that one from the start. */
+  PracticeChanged: referralFact(
+    1,
+    { practice: OrganisationId, because: z.enum(["enteredWrongly", "practiceClosed", "residentMoved"]) },
+    (record, { data }) => {
+      record.referrer = { ...record.referrer, organisation: data.practice };
+      // Whom the former practice had named to receive it was of that practice.
+      record.feedback.delegatedTo = undefined;
+    },
+  ),
+
   DuplicateDismissed: referralFact(1, { other: ReferralId, reason: Code }, (record, { data }) => {
     record.notDuplicates.push(data.other);
   }),

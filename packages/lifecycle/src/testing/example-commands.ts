@@ -22,6 +22,7 @@ export const exampleCommands: { readonly [Type in CommandType]: Contents<Type> }
     referral: "referral-1",
     consent: { referral: true, contact: true, feedback: false },
   },
+  ChangePractice: { referral: "referral-1", practice: "practice-2", because: "practiceClosed" },
   DismissDuplicate: { referral: "referral-1", other: "referral-2", reason: "other-person" },
   MigrateVariant: { referral: "referral-1", to: { id: "example-town", version: 2 } },
 

@@ -87,6 +87,7 @@ export const exampleFacts: { readonly [Type in FactType]: Data<Type> } = {
     referral: "referral-1",
     consent: { referral: true, contact: true, feedback: false },
   },
+  PracticeChanged: { referral: "referral-1", practice: "practice-2", because: "practiceClosed" },
   DuplicateDismissed: { referral: "referral-1", other: "referral-2", reason: "other-person" },
   VariantMigrated: {
     referral: "referral-1",

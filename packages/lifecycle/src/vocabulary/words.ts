@@ -19,6 +19,7 @@ export const commandWords: { readonly [Command in CommandType]: Words } = {
   PostponeReferral: { nl: "uitstellen", en: "postpone" },
   TakeUpReferralAgain: { nl: "weer oppakken", en: "take up again" },
   ChangeConsent: { nl: "toestemming wijzigen", en: "change consent" },
+  ChangePractice: { nl: "de verwijzende praktijk wijzigen", en: "change the referring practice" },
   DismissDuplicate: { nl: "dubbele afwijzen", en: "dismiss a duplicate" },
   MigrateVariant: { nl: "naar nieuwe afspraken overzetten", en: "move to new rules" },
 

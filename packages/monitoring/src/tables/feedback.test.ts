@@ -31,6 +31,18 @@ describe("what a referrer was to hear is counted", () => {
     expect(await row("drop")).toMatchObject({ owed: 1, inTime: 1 });
   });
 
+  test("of the practice that referred, though another hears it, unless it was never the one", async () => {
+    const { store, options, gives, referral } = await matched();
+    const practices = async () =>
+      table("referrers", await look(store, options()), {}).rows.map(({ key }) => key);
+    const change = (practice: string, because: "practiceClosed" | "enteredWrongly") =>
+      gives("coordinator", { type: "ChangePractice", referral, practice, because });
+    await change("south", "practiceClosed");
+    expect(await practices()).toEqual(["all", "gp", "gp:north"]);
+    await change("east", "enteredWrongly");
+    expect(await practices()).toEqual(["all", "gp", "gp:east"]);
+  });
+
   test("as told only by a message from after it, also when an earlier one is written down late", async () => {
     const { clock, gives, drops, referral, row } = await matched();
     clock.at = "2026-01-09T08:00:00.000Z";

@@ -25,6 +25,7 @@ export const words: Words = {
     const given = Object.entries(consent).filter(([, yes]) => yes);
     return `the resident agrees to ${given.map(([to]) => to).join(", ") || "nothing"}`;
   },
+  PracticeChanged: ({ data }) => `${data.practice} hears back from now on: ${data.because}`,
   DuplicateDismissed: ({ data }) => `not the same as referral ${data.other}: ${data.reason}`,
   VariantMigrated: ({ data }) => `goes on by the rules of ${data.to.id}@${data.to.version}`,
   StepReminded: ({ data }) => `reminder to ${data.to}: ${step(data.step)}, due ${day(data.dueAt)}`,

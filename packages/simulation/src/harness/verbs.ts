@@ -232,6 +232,13 @@ export const verbs = {
     to: Profession,
     told: Optional<"DelegateFeedback", "to"> = {},
   ) => about(path, "DelegateFeedback", { to, ...told }),
+  /** Another practice hears back from now on. */
+  changesPractice: (
+    _: Speaker,
+    path: PathAsKnown,
+    practice: string,
+    told: Optional<"ChangePractice", "practice"> = {},
+  ) => about(path, "ChangePractice", { practice, because: "practiceClosed", ...told }),
   /** Nobody can be told. */
   cannotTell: (_: Speaker, path: PathAsKnown, told: Optional<"MarkFeedbackImpossible"> = {}) =>
     about(path, "MarkFeedbackImpossible", { reason: "practiceClosed", ...told }),

@@ -122,6 +122,16 @@ export const stories: { readonly [name: string]: () => Promise<Municipality> } =
     return town;
   },
 
+  async "a practice that closes"() {
+    const town = await municipality({ variant: everything(1), on: "2026-01-05" });
+    const coach = await town.coach("coach-1");
+    const path = await town.gp("practice-a").refers("resident-1");
+    await coach.changesPractice(path, "practice-b");
+    await coach.drops(path);
+    await coach.givesFeedback(path);
+    return town;
+  },
+
   async "what lies still"() {
     const town = await municipality({ variant: everything(1), on: "2026-01-05" });
     const walking = await town.activity("walking");
