@@ -6,7 +6,6 @@ import {
   decide,
   type Instant,
   type Known,
-  mergedInto,
   parseCommand,
   ReferralId,
   type ReferralState,
@@ -168,8 +167,7 @@ async function learn(subjects: SubjectsKnown, command: Command): Promise<void> {
   await subjects.learn(subjectsOf(command, undefined));
   const referral = subjects.known.referral;
   if (referral !== undefined) await subjects.learn(subjectsOf(command, referral));
-  const other = mergedInto(subjects.known);
-  if (other !== undefined) await subjects.learn({ other });
+  await subjects.learnUnderEveryName();
 }
 
 /** A referral keeps the rules it started with; what is about no referral follows the current ones. */

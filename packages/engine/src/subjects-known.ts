@@ -12,8 +12,11 @@ import {
   type Known,
   nothingKnown,
   privateCopy,
+  type ReferralId,
   type ReferralState,
+  type ResidentId,
   type Subjects,
+  samePerson,
   subjectViews,
   type View,
 } from "@wor/lifecycle";
@@ -58,11 +61,47 @@ export class SubjectsKnown {
     if (positions.size > 1 || positions.has(never)) await this.read();
   }
 
+  /** Comes to know the residents as whom else they are in the log, as far as it says who is the same person. */
+  async learnUnderEveryName(): Promise<void> {
+    for (;;) {
+      const { pseudonyms, merged } = samePerson(this.known);
+      const names = [...pseudonyms, ...(await this.registeredAs(merged))];
+      const alsoKnownAs = names.filter((id) => !this.knows(id));
+      if (alsoKnownAs.length === 0) return;
+      await this.learn({ alsoKnownAs });
+    }
+  }
+
+  private knows(resident: ResidentId): boolean {
+    const key = this.keyOf("resident", resident);
+    return this.all.some((one) => one.key === key);
+  }
+
+  /** Under which pseudonyms referrals were registered: that never changes, so no append has to wait for it. */
+  private async registeredAs(referrals: readonly ReferralId[]): Promise<ResidentId[]> {
+    if (referrals.length === 0) return [];
+    const items = referrals.map((id) => ({
+      types: ["ReferralRegistered"],
+      tags: [`referral:${id}`] as const,
+    }));
+    const residents: ResidentId[] = [];
+    for await (const batch of this.store.read({ municipality: this.municipality, items }))
+      for (const event of batch) {
+        const fact = toFact(event);
+        if (fact?.type === "ReferralRegistered") residents.push(fact.data.resident);
+      }
+    return residents;
+  }
+
   private seat(place: string, role: Role, id: string): void {
     if (this.subjects.has(place)) return;
-    const tag = `${tagOf(role)}:${id}` as const;
-    const key = `${this.municipality}|${tag}`;
-    this.subjects.set(place, { role, key, known: this.cache.get(key) ?? unread(role, tag) });
+    const key = this.keyOf(role, id);
+    const known = this.cache.get(key) ?? unread(role, `${tagOf(role)}:${id}`);
+    this.subjects.set(place, { role, key, known });
+  }
+
+  private keyOf(role: Role, id: string): string {
+    return `${this.municipality}|${tagOf(role)}:${id}`;
   }
 
   /** Asks the log for what was not known yet. Answers whether it had not been asked before. */

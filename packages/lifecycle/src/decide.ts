@@ -193,7 +193,7 @@ function applied(command: Command, facts: readonly AnyFact[], situation: Decidin
     const about = isLife(fact) && isAbout(fact, referral) ? referral : undefined;
     decided.push({
       fact,
-      tags: tagsOf(fact, about?.record),
+      tags: tagsOf(fact, about?.record, situation.known.other?.record),
       schemaVersion: factDefinitions[fact.type].version,
       occurredAt,
     });

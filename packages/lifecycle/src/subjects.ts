@@ -11,7 +11,7 @@ export interface Subjects {
   readonly referral?: ReferralId | undefined;
   readonly resident?: ResidentId | undefined;
   readonly formerResident?: ResidentId | undefined;
-  /** Further pseudonyms of the same resident, under keys that were replaced earlier. */
+  /** Further pseudonyms of the same resident: under keys that were replaced earlier, or of a duplicate that was merged. */
   readonly alsoKnownAs?: readonly ResidentId[] | undefined;
   readonly coach?: CoachId | undefined;
   readonly standIn?: CoachId | undefined;
@@ -31,7 +31,7 @@ export interface Known {
   readonly standIn: CoachState;
   readonly activity: ActivityState;
   readonly pathway: PathwayIntakeState;
-  /** The referral that a command names beside its own, or into which the resident's was merged as a duplicate. */
+  /** The referral that a command names beside its own. */
   readonly other: ReferralState | undefined;
 }
 
@@ -58,10 +58,21 @@ export const nothingKnown: Known = {
   other: undefined,
 };
 
-/** What a resident's earlier referral was merged into, under whichever pseudonym: to be read as well. */
-export const mergedInto = ({
+/**
+ * What ties the resident to other pseudonyms: those a registration named together, and referrals that were merged.
+ * Whoever is known under those is the same person, and is to be read as well.
+ */
+export function samePerson({
   resident,
   formerResident,
   alsoKnownAs,
-}: Pick<Known, "resident" | "formerResident" | "alsoKnownAs">): ReferralId | undefined =>
-  [resident, formerResident, ...alsoKnownAs].find((one) => one.mergedInto !== undefined)?.mergedInto;
+}: Pick<Known, "resident" | "formerResident" | "alsoKnownAs">): {
+  readonly pseudonyms: readonly ResidentId[];
+  readonly merged: readonly ReferralId[];
+} {
+  const states = [resident, formerResident, ...alsoKnownAs];
+  return {
+    pseudonyms: [...new Set(states.flatMap(({ pseudonyms }) => pseudonyms))],
+    merged: [...new Set(states.flatMap(({ merged }) => merged))],
+  };
+}

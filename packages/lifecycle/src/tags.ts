@@ -10,9 +10,14 @@ type Tagged = Pick<ReferralRecord, "resident" | "formerResident" | "coach" | "en
 /**
  * The tags of a fact: the referral and resident it is about, and every coach and activity whose view changes by
  * it. `before` is the record of the fact's referral before it happened; nothing for facts about something else,
- * and for what a coach's departure says about many referrals at once.
+ * and for what a coach's departure says about many referrals at once. `other` is the record of the referral that a
+ * duplicate is merged into: from then on both residents are known to be one.
  */
-export function tagsOf(fact: AnyFact, before: Tagged | undefined): Tag[] {
+export function tagsOf(
+  fact: AnyFact,
+  before: Tagged | undefined,
+  other?: Pick<Tagged, "resident" | "formerResident">,
+): Tag[] {
   const tags = new Set<Tag>();
   const data: { readonly [field: string]: unknown } = fact.data;
   const add = (kind: string, id: unknown) => {
@@ -23,6 +28,10 @@ export function tagsOf(fact: AnyFact, before: Tagged | undefined): Tag[] {
     add("resident", data.resident ?? before?.resident);
     add("resident", data.formerResident ?? before?.formerResident);
     add("coach", data.standIn);
+  }
+  if (fact.type === "ReferralDropped" && fact.data.mergedInto !== undefined) {
+    add("resident", other?.resident);
+    add("resident", other?.formerResident);
   }
   add("coach", data.coach);
   add("activity", data.activity);

@@ -1,5 +1,4 @@
 import type { Situation } from "../decision.ts";
-import { isOnTheWay } from "../machine/place.ts";
 import { type Rejection, reject } from "../rejections.ts";
 import type { Known } from "../subjects.ts";
 import type { Variant } from "../variant/schema.ts";
@@ -19,7 +18,7 @@ export function openTwice(
   second: Code | undefined,
   itself?: ReferralId,
 ): Rejection | undefined {
-  const open = openReferral(known, variant, variantOf, itself) ?? openElsewhere(known.other, variant, itself);
+  const open = openReferral(known, variant, variantOf, itself);
   const override = variant.duplicates.overrideBy;
   if (open === undefined) return second === undefined ? undefined : reject("second-without-first");
   if (second === undefined) {
@@ -49,19 +48,6 @@ function openReferral(
   );
 }
 
-/** The referral that an earlier one was merged into: the same resident under another pseudonym. */
-function openElsewhere(
-  other: Known["other"],
-  { duplicates, pathway }: Pick<Variant, "duplicates" | "pathway">,
-  itself?: ReferralId,
-): Open | undefined {
-  if (other === undefined || other.record.id === itself || !isOnTheWay(other.place)) return undefined;
-  const { id, registeredAt } = other.record;
-  return duplicates.within === "resident" || other.record.pathway === pathway
-    ? { referral: id, since: registeredAt }
-    : undefined;
-}
-
 /** The latest earlier episode of this pathway, to link a new one to. */
 export function previousReferral(known: ResidentKnown, pathway: Pathway): ReferralId | undefined {
   return referralsOf(known).findLast((one) => !one.open && !one.inError && one.pathway === pathway)?.referral;
@@ -69,7 +55,7 @@ export function previousReferral(known: ResidentKnown, pathway: Pathway): Referr
 
 type ResidentKnown = Pick<Known, "resident" | "formerResident" | "alsoKnownAs">;
 
-/** By any pseudonym; what was registered while keys were being replaced is under two. */
+/** By any pseudonym; what was registered while keys were being replaced is under two, a merged duplicate under another. */
 const referralsOf = ({
   resident,
   formerResident,

@@ -1,13 +1,15 @@
 import { view } from "../surroundings/view.ts";
-import type { ReferralId } from "../vocabulary/identifiers.ts";
+import type { ReferralId, ResidentId } from "../vocabulary/identifiers.ts";
 import type { Instant } from "../vocabulary/times.ts";
 import type { Pathway } from "./record.ts";
 
 /** What the log knows of one resident: their referrals, by whatever route they came. */
 export interface ResidentState {
   referrals: ResidentReferral[];
-  /** What the resident's referral was merged into as a duplicate: it may stand under another pseudonym. */
-  mergedInto?: ReferralId | undefined;
+  /** The pseudonyms under which those were registered: more than one where a key was being replaced. */
+  pseudonyms: ResidentId[];
+  /** Duplicates and what they were merged into: the same resident, often under another pseudonym. */
+  merged: ReferralId[];
 }
 
 /** A referral as the resident's other referrals need to know it. */
@@ -26,7 +28,7 @@ export interface ResidentReferral {
 /** Every registration and every ending that carries the resident's tag: how double registration is found. */
 export const residentView = view<ResidentState>(
   "resident",
-  { referrals: [] },
+  { referrals: [], pseudonyms: [], merged: [] },
   {
     ReferralRegistered: (resident, { data, occurredAt }) => {
       resident.referrals.push({
@@ -37,13 +39,15 @@ export const residentView = view<ResidentState>(
         open: true,
         inError: false,
       });
+      for (const one of [data.resident, data.formerResident])
+        if (one !== undefined && !resident.pseudonyms.includes(one)) resident.pseudonyms.push(one);
     },
     VariantMigrated: (resident, { data }) => {
       for (const one of resident.referrals) if (one.referral === data.referral) one.variant = data.to;
     },
     ReferralDropped: (resident, { data }) => {
       setOpen(resident, data.referral, false);
-      if (data.mergedInto !== undefined) resident.mergedInto = data.mergedInto;
+      if (data.mergedInto !== undefined) resident.merged.push(data.referral, data.mergedInto);
     },
     ParticipationCompleted: (resident, { data }) => setOpen(resident, data.referral, false),
     ReferralReopened: (resident, { data }) => setOpen(resident, data.referral, true),

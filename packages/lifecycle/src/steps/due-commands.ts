@@ -35,8 +35,11 @@ function byItself({ kind, dueAt }: Deadline, { record }: ReferralState, variant:
         ? "ResumeIntake"
         : undefined;
   if (type === undefined || !rolesPermitted(variant, type).includes("system")) return [];
-  const { id: referral } = record;
-  return [{ at: dueAt, commandId: `${referral}/${kind}/${dueAt}`, command: { type, referral } }];
+  const { id: referral, placeSince } = record;
+  // Where clocks disagree, what was taken up again can be put off once more until the same day.
+  return [
+    { at: dueAt, commandId: `${referral}/${kind}/${dueAt}/${placeSince}`, command: { type, referral } },
+  ];
 }
 
 function reminder(
@@ -56,10 +59,13 @@ function reminder(
 
 function escalation({ kind, dueAt, escalation: next }: Deadline, { record }: ReferralState): DueCommand[] {
   if (next === undefined) return [];
+  const before = record.escalations[kind];
+  // Rules that are changed and changed back, or a step put off and back, make a step due for the second time.
+  const again = before === undefined || before.dueAt === dueAt ? "" : `/${before.dueAt}/${before.at}`;
   return [
     {
       at: next.at,
-      commandId: `${record.id}/${kind}/${dueAt}/escalate-${next.level}`,
+      commandId: `${record.id}/${kind}/${dueAt}/escalate-${next.level}${again}`,
       command: { type: "EscalateStep", referral: record.id, step: kind, dueAt, level: next.level },
     },
   ];

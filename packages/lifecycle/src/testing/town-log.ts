@@ -2,11 +2,11 @@ import { type Decided, decide, subjectsOf } from "../decide.ts";
 import type { Command } from "../decisions.ts";
 import { evolve, type ReferralState } from "../evolve.ts";
 import { type AnyFact, isLifeFactType, type LifeFact, type RecordedFact } from "../facts.ts";
-import { type Known, mergedInto, nothingKnown, type Subjects, subjectViews } from "../subjects.ts";
+import { type Known, nothingKnown, type Subjects, samePerson, subjectViews } from "../subjects.ts";
 import type { View } from "../surroundings/view.ts";
 import { type Tag, tagsOf } from "../tags.ts";
 import { type Variant, variantKey } from "../variant/schema.ts";
-import { ReferralId } from "../vocabulary/identifiers.ts";
+import { ReferralId, type ResidentId } from "../vocabulary/identifiers.ts";
 import type { Actor } from "../vocabulary/roles.ts";
 import type { Instant } from "../vocabulary/times.ts";
 
@@ -60,14 +60,30 @@ export function townLog(variants: readonly [Variant, ...Variant[]]): TownLog {
     return variant;
   };
 
+  /** Every pseudonym of the same person, found from those. */
+  function knownAs(ids: readonly ResidentId[]): readonly ResidentId[] {
+    const states = ids.map((id) => seeThrough(subjectViews.resident, carrying(`resident:${id}`)));
+    const [resident = subjectViews.resident.initial, ...others] = states;
+    const { pseudonyms, merged } = samePerson({ resident, formerResident: resident, alsoKnownAs: others });
+    const more = new Set([
+      ...ids,
+      ...pseudonyms,
+      ...merged.flatMap((id) => referral(id)?.record.resident ?? []),
+    ]);
+    return more.size === ids.length ? ids : knownAs([...more]);
+  }
+
   function known(subjects: Subjects): Known {
     const state = subjects.referral === undefined ? undefined : referral(subjects.referral);
     const seeing = <State>(view: View<State>, id: string | undefined): State =>
       id === undefined ? view.initial : seeThrough(view, carrying(`${view.tag}:${id}`));
     const resident = seeing(subjectViews.resident, subjects.resident);
     const formerResident = seeing(subjectViews.formerResident, subjects.formerResident);
-    const alsoKnownAs = (subjects.alsoKnownAs ?? []).map((id) => seeing(subjectViews.resident, id));
-    const other = subjects.other ?? mergedInto({ resident, formerResident, alsoKnownAs });
+    const told = [subjects.resident, subjects.formerResident, ...(subjects.alsoKnownAs ?? [])];
+    const alsoKnownAs = knownAs(told.filter((id) => id !== undefined))
+      .filter((id) => id !== subjects.resident && id !== subjects.formerResident)
+      .map((id) => seeing(subjectViews.resident, id));
+    const { other } = subjects;
     return {
       ...nothingKnown,
       referral: state,
@@ -108,7 +124,8 @@ export function townLog(variants: readonly [Variant, ...Variant[]]): TownLog {
     variantOf,
     note: (fact) => {
       const before = isAboutLife(fact) ? referral(fact.data.referral) : undefined;
-      keep({ ...fact, tags: tagsOf(fact, before?.record) });
+      const into = fact.type === "ReferralDropped" ? fact.data.mergedInto : undefined;
+      keep({ ...fact, tags: tagsOf(fact, before?.record, into && referral(into)?.record) });
       if (isAboutLife(fact)) referral(fact.data.referral);
     },
     referrals: () =>

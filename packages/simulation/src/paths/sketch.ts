@@ -165,7 +165,7 @@ function knownOf(sketch: Sketch, referral: ReferralState | undefined, subjects: 
     known[role as ViewName] = (id && sketch.surroundings.get(`${view.tag}:${id}`)) ?? view.initial;
   }
   const seen = known as Known;
-  const other = subjects.other ?? seen.resident.mergedInto;
+  const { other } = subjects;
   return other !== undefined && other === sketch.another?.record.id
     ? { ...seen, other: sketch.another }
     : seen;
