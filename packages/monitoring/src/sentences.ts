@@ -2,6 +2,7 @@ import { type FactOf, type LifeFactType, professionWords, stepWords, type Varian
 import { same, type Text } from "./table.ts";
 import {
   dayText,
+  destinationText,
   endReasonWords,
   feedbackMomentWords,
   initiatorWords,
@@ -234,9 +235,9 @@ export const sentences: {
     why: nobodyWords[reason] ?? same(reason),
   }),
 
-  ReferralDropped: ({ reason, initiator, onwardTo }) => {
-    const onward =
-      onwardTo === undefined ? same("") : says(`; verder naar ${onwardTo}`, `; onward to ${onwardTo}`);
+  ReferralDropped: ({ reason, initiator, onwardTo }, variant) => {
+    const to = onwardTo && destinationText(onwardTo, variant === undefined ? [] : [variant]);
+    const onward = to ? says(`; verder naar ${to.nl}`, `; onward to ${to.en}`) : same("");
     return {
       what: says(`gestopt${onward.nl}`, `dropped${onward.en}`),
       why: {

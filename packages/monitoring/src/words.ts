@@ -2,6 +2,7 @@ import {
   type EndReason,
   type FeedbackMoment,
   type Initiator,
+  nameOfDestination,
   type Place,
   placeWords,
   type Role,
@@ -90,6 +91,12 @@ export function reasonText(code: string, variants: readonly Variant[]): Text {
     if (known !== undefined) return known.label;
   }
   return { nl: code, en: code };
+}
+
+/** What the municipality calls other help that people are referred on to; the key as it reads where it has no name. */
+export function destinationText(key: string, variants: readonly Variant[]): Text {
+  const naming = variants.find(({ destinations }) => destinations?.[key] !== undefined);
+  return nameOfDestination(key, naming ?? {});
 }
 
 /** The core reason a municipality's own reason counts as. */

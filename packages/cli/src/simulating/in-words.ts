@@ -1,5 +1,6 @@
 import {
   type Locale,
+  nameOfDestination,
   type RejectionCode,
   type Role,
   rejections,
@@ -53,7 +54,7 @@ export function inWords(summary: Summary, variant: Variant): Words[] {
       notReferred,
       "Niet verwezen: iets anders past beter",
       "Not referred: something else fits better",
-      elsewhere,
+      elsewhere(variant),
     ),
     ...some(refused, "Aanmeldingen geweigerd", "Registrations refused", refusal),
     ...some(summary.refusedSteps, "Andere stappen geweigerd", "Other steps refused", same),
@@ -95,8 +96,10 @@ const moments: { readonly [moment: string]: Words } = {
 };
 const moment = (key: string): Words => moments[key] ?? same(key);
 
-const elsewhere = (key: string): Words =>
-  key === "consent" ? says("gaf geen toestemming", "did not consent") : same(key);
+const elsewhere =
+  (variant: Variant) =>
+  (key: string): Words =>
+    key === "consent" ? says("gaf geen toestemming", "did not consent") : nameOfDestination(key, variant);
 
 /** The sentence of a refusal, without what differs from time to time. */
 function refusal(code: string): Words {

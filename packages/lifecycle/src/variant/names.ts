@@ -10,3 +10,11 @@ export const nameOf = (place: LifecyclePlace, { labels }: Pick<Variant, "labels"
 /** What a role is called under a variant: by its `terms`, or as usual. */
 export const nameOfRole = (role: Role, { terms }: Pick<Variant, "terms">): Words =>
   terms[role] ?? roleWords[role];
+
+/** What other help is called under a variant that somebody is referred to: by its `destinations`, or as its key reads. */
+export function nameOfDestination(key: string, { destinations }: Pick<Variant, "destinations">): Words {
+  const asItReads = key.replaceAll(/[-_]/g, " ");
+  const words =
+    destinations !== undefined && Object.hasOwn(destinations, key) ? destinations[key] : undefined;
+  return words ?? { nl: asItReads, en: asItReads };
+}

@@ -1,7 +1,7 @@
 import { type EndReason, stageWords } from "@wor/lifecycle";
-import { type Row, same, type Text } from "../table.ts";
+import type { Row, Text } from "../table.ts";
 import type { Dropped } from "../trajectory.ts";
-import { endReasonWords, initiatorWords } from "../words.ts";
+import { destinationText, endReasonWords, initiatorWords } from "../words.ts";
 import { byFrequency, tally } from "../year-figures.ts";
 import { column, meaning, row, says, shareOf, type TableDefinition } from "./definition.ts";
 
@@ -17,7 +17,7 @@ export const dropouts: TableDefinition = {
     column("count", "count", "Aantal", "Number"),
     column("share", "share", "Deel", "Share"),
   ],
-  make: ({ people }) => {
+  make: ({ overview, people }) => {
     const drops = people.flatMap((one) => (one.dropped === undefined ? [] : [one.dropped]));
     const all = drops.length;
     const section = (
@@ -64,7 +64,10 @@ export const dropouts: TableDefinition = {
           "onward",
           says("Verder naar", "Onward to"),
           ({ onwardTo }) => onwardTo ?? nowhere,
-          (code) => (code === nowhere ? says("geen verwijzing verder", "no onward referral") : same(code)),
+          (code) =>
+            code === nowhere
+              ? says("geen verwijzing verder", "no onward referral")
+              : destinationText(code, overview.variants),
         ),
       ],
     };

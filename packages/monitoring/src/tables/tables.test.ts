@@ -100,6 +100,28 @@ test("a table that does not exist is refused with those that do", () => {
   expect(() => table("constructor", overview)).toThrow("There are: year, funnel, months");
 });
 
+test("who was helped on went where the municipality says; where it says nothing, the key is read", async () => {
+  const { store, gives, refers, options } = await testTown();
+  for (const [resident, onwardTo] of [
+    ["r1", "social-team"],
+    ["r2", "debt-counselling"],
+  ] as const)
+    await gives("coach", {
+      type: "DropReferral",
+      referral: await refers(resident),
+      reason: "otherHelp",
+      initiator: "service",
+      onwardTo,
+    });
+  const destinations = { "social-team": { nl: "het sociaal team", en: "the social team" } };
+  const variants = options().variants.map((one) => ({ ...one, destinations }));
+  const { rows } = table("dropouts", await look(store, { ...options(), variants }));
+  expect(rows.filter(({ part }) => part === "onward").map(({ cells }) => cells[0])).toEqual([
+    { nl: "debt counselling", en: "debt counselling" },
+    { nl: "het sociaal team", en: "the social team" },
+  ]);
+});
+
 const shown = (name: string) =>
   tableText(table(name, overview), { locale: "en" }).split("\n").slice(2).join("\n");
 

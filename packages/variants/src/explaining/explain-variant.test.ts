@@ -17,7 +17,7 @@ describe("a variant is explained on one page", () => {
     const page = explainVariant(place("den-haag-schilderswijk"), "nl");
     expect(page).toContain("Verwijzen kan: huisarts.");
     expect(page).toContain(
-      "- Veel problemen tegelijk: een korte activering is dan niet genoeg; dan naar krachtige-basiszorg",
+      "- Veel problemen tegelijk: een korte activering is dan niet genoeg; dan naar krachtige basiszorg",
     );
     expect(page).toContain("gewoonlijk 5 tot 10");
     expect(page).toContain(

@@ -1,4 +1,11 @@
-import { type Locale, professionWords, type Term, type Variant, variantKey } from "@wor/lifecycle";
+import {
+  type Locale,
+  nameOfDestination,
+  professionWords,
+  type Term,
+  type Variant,
+  variantKey,
+} from "@wor/lifecycle";
 import type { Origin } from "../reading/origins.ts";
 import { division } from "./division.ts";
 import { notAgreed } from "./not-agreed.ts";
@@ -31,7 +38,8 @@ function heading({ variant, say, words }: Page): string {
   return `# ${say("Werkproces", "Work process")} ${words(variant.name)}\n\n*${variantKey(variant)}*${about}`;
 }
 
-function forWhom({ variant: { referring, areas, triage }, say, words }: Page): string {
+function forWhom({ variant, say, words }: Page): string {
+  const { referring, areas, triage } = variant;
   const { minimumAge: from, maximumAge: to } = referring;
   const age =
     from !== undefined && to !== undefined
@@ -41,11 +49,14 @@ function forWhom({ variant: { referring, areas, triage }, say, words }: Page): s
         : to !== undefined
           ? say(`Tot en met ${to} jaar.`, `Up to and including the age of ${to}.`)
           : "";
+  const goesTo = (key: string) => nameOfDestination(key, variant);
   const excluded = referring.exclusions.map(({ label, because, redirectTo }) =>
     [
       words(label),
       because === undefined ? "" : `: ${words(because).toLowerCase()}`,
-      redirectTo === undefined ? "" : say(`; dan naar ${redirectTo}`, `; then to ${redirectTo}`),
+      redirectTo === undefined
+        ? ""
+        : say(`; dan naar ${goesTo(redirectTo).nl}`, `; then to ${goesTo(redirectTo).en}`),
     ].join(""),
   );
   const questions = (triage.decisionTree ?? []).map(({ ask }, index) => `${index + 1}. ${words(ask)}`);
