@@ -15,6 +15,7 @@ import { towns } from "./testing/random-variants.ts";
 import { seeThrough, type TownLog } from "./testing/town-log.ts";
 import type { Variant } from "./variant/schema.ts";
 import type { ReferralId } from "./vocabulary/identifiers.ts";
+import type { Actor } from "./vocabulary/roles.ts";
 import type { Instant } from "./vocabulary/times.ts";
 
 const coaches = ["coach-1", "coach-2", "coach-3"];
@@ -116,6 +117,42 @@ function untold(facts: readonly RecordedFact<LifeFact>[]): string[] {
       for (const moment of data.moments) if (owed.includes(moment)) owed.splice(owed.indexOf(moment), 1);
   }
   return owed.sort();
+}
+
+describe("whoever may act only for their own, over random lives", patience, () => {
+  test("changes nobody else's referral, also not by sending a coach away", () => {
+    let changed = 0;
+    fc.assert(
+      fc.property(towns, intents(), (variants, undertakings) => {
+        live(variants, undertakings, (town, { command, by, decided }) => {
+          if (!decided.ok) return;
+          for (const id of new Set(decided.facts.flatMap(({ fact }) => aboutReferral(fact)))) {
+            const facts = life(town, id);
+            const news = decided.facts.filter(({ fact }) => aboutReferral(fact).includes(id)).length;
+            const asItWas = fold(facts.slice(0, -news)) ?? standing(town, id);
+            const rules = decided.referral === undefined ? variants[0] : town.variantOf(asItWas);
+            if (by.role !== "resident" && !rules.ownReferralsOnly?.some((role) => role === by.role)) continue;
+            expect(whoseItWas(asItWas, by), command.type).toContain(
+              by.role === "coach" || by.role === "resident" ? by.id : (by.organisation ?? "nowhere"),
+            );
+            changed += 1;
+          }
+        });
+      }),
+      runs(50),
+    );
+    expect(changed).toBeGreaterThan(0);
+  });
+});
+
+/** By what somebody in a role can be the one whose referral this is; a referral without a coach is any coach's. */
+function whoseItWas(
+  { record: { resident, coach, referrer } }: ReferralState,
+  { id, role }: Actor,
+): unknown[] {
+  if (role === "resident") return [resident];
+  if (role === "coach") return coach.id === undefined ? [id] : [coach.id, coach.standIn];
+  return [referrer.organisation];
 }
 
 describe("what is known beside a referral agrees with the referrals, over random lives", patience, () => {
@@ -281,6 +318,8 @@ describe("deciding, over random lives", patience, () => {
 
 const life = (town: TownLog, id: string) =>
   tagged(town, `referral:${id}`) as readonly RecordedFact<AnyFact>[] as readonly RecordedFact<LifeFact>[];
+
+const aboutReferral = (fact: AnyFact): ReferralId[] => ("referral" in fact.data ? [fact.data.referral] : []);
 
 function standing(town: TownLog, id: ReferralId): ReferralState {
   const referral = town.referral(id);

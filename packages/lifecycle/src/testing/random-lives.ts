@@ -9,7 +9,7 @@ import { permitted, rolesPermitted } from "../permission/permissions.ts";
 import { deadlines } from "../steps/deadlines.ts";
 import { dueCommands } from "../steps/due-commands.ts";
 import type { Variant } from "../variant/schema.ts";
-import { type Actor, roles } from "../vocabulary/roles.ts";
+import { Actor, type Role, roles } from "../vocabulary/roles.ts";
 import { dateOf, type Instant } from "../vocabulary/times.ts";
 import { exampleCommands } from "./example-commands.ts";
 import { somebody } from "./example-town.ts";
@@ -121,9 +121,28 @@ function resolve(
       ...contents(type, dice, referral, now, variant),
       ...(late > 0 && { occurredAt: instant(now - late * 60_000) }),
     },
-    by: somebody(role ?? "coordinator"),
+    by: whoSpeaks(role ?? "coordinator", referral, dice),
   };
 }
+
+/** Mostly the one of a role whose referral it is, and now and then another. */
+function whoSpeaks(role: Role, referral: ReferralState | undefined, dice: Dice): Actor {
+  const { coach, resident, referrer } = (dice.chance(0.7) && referral?.record) || {};
+  switch (role) {
+    case "coach":
+      return { ...somebody(role), id: coach?.standIn ?? coach?.id ?? dice.from(coaches) };
+    case "resident":
+      return { ...somebody(role), id: resident ?? dice.from(residents) };
+    case "referrer":
+    case "practiceNurse":
+      return Actor.parse({ id: `some-${role}`, role, organisation: referrer?.organisation ?? "practice-2" });
+    default:
+      return somebody(role);
+  }
+}
+
+const coaches = ["coach-1", "coach-2", "coach-3"] as const;
+const residents = ["resident-1", "resident-2", "resident-3", "resident-4"] as const;
 
 const around = [
   "AssignCoach",
@@ -175,10 +194,10 @@ function contents(
   const soon = dateOf(instant(now + dice.upTo(40) * 24 * 60 * 60_000));
   const consent = { referral: dice.chance(0.97), contact: dice.chance(0.97), feedback: dice.chance(0.9) };
   const step = referral && dice.from(deadlines(referral, variant));
-  const coach = () => dice.from(["coach-1", "coach-2", "coach-3"]);
+  const coach = () => dice.from(coaches);
   const all: { readonly [field: string]: () => unknown } = {
     referral: () => referral?.record.id ?? "referral-0",
-    resident: () => dice.from(["resident-1", "resident-2", "resident-3", "resident-4"]),
+    resident: () => dice.from(residents),
     coach,
     activity: () => activityFor(type, dice, referral),
     until: () => soon,

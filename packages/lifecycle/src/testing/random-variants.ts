@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { owningRoles } from "../permission/own.ts";
 import type { Pathway } from "../referral/record.ts";
 import type { Variant } from "../variant/schema.ts";
 import type { Role } from "../vocabulary/roles.ts";
@@ -56,6 +57,7 @@ export const policies = (pathway: Pathway): fc.Arbitrary<Variant> =>
         nextAfter: term,
         chain: fc.constantFrom<Role[]>(["coordinator", "municipality"], ["municipality"]),
       }),
+      ownReferralsOnly: fc.option(fc.subarray([...owningRoles]), { nil: undefined }),
     })
     .map((changes) => exampleVariant({ ...changes, id: `example-${pathway}`, pathway }));
 

@@ -155,7 +155,7 @@ export async function endAll(town: Municipality): Promise<void> {
     const { variant } = path;
     const index = town.paths.findIndex((one) => one.id === path.id);
     const tell = (verb: "drops" | "givesFeedback", type: "DropReferral" | "GiveFeedback") =>
-      town.tell(says(by(variant, type), verb, { path: index }));
+      town.tell(says(by(variant, type, "coach", path.state), verb, { path: index }));
     if (!/^(feedback|dropped)/.test(path.state.place.lifecycle)) await tell("drops", "DropReferral");
     if (!isClosed(path.state.place)) await tell("givesFeedback", "GiveFeedback");
     path.expect.nextSteps();
@@ -200,7 +200,7 @@ function sentenceOf(move: Move, town: Municipality): Sentence | undefined {
       if (path === undefined) return undefined;
       const all = [
         ...repertoire(path.state, path.variant, town.time.now).filter((one) => !isOfTwo(one)),
-        ...waysOut(path.variant),
+        ...waysOut(path.variant, path.state),
         ...merging(paths, index),
       ];
       const sentence = chosen(move.move === "any" ? all : likely(all, path), move.choice);
@@ -241,7 +241,8 @@ function merging(paths: readonly Path[], index: number): Sentence[] {
     (one, i) => i !== index && one.resident === path?.resident && !isClosed(one.state.place),
   );
   if (path === undefined || other < 0) return [];
-  return [says(by(path.variant, "DropReferral"), "merges", { path: 0 }, { id: paths[other]?.id })];
+  const who = by(path.variant, "DropReferral", "coach", path.state);
+  return [says(who, "merges", { path: 0 }, { id: paths[other]?.id })];
 }
 
 const endings: ReadonlySet<string> = new Set(["drops", "merges", "marksInError", "notesConsent"]);

@@ -48,6 +48,7 @@ const inputs = fc
         ["municipality"],
       ),
     }),
+    ownReferralsOnly: fc.option(fc.subarray(["coach" as const, "referrer" as const]), { nil: undefined }),
     selfReferral: fc.boolean(),
     measured: fc.boolean(),
   })

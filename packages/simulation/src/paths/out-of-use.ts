@@ -45,6 +45,8 @@ const refusalsInUse: { readonly [code in RejectionCode]?: Uses } = {
   "stand-in-required": ({ coach }) => coach.standIn === "required",
   "stage-not-used": ({ matching }) => !matching.trying || !matching.accompanying || !matching.waitingList,
   "not-permitted-here": ({ restrictions }) => restrictions.length > 0,
+  // In a story a coach speaks of nobody's work but their own.
+  "not-your-own-work": () => false,
 };
 
 /** Steps that a variant does not ask for are never due. */

@@ -77,7 +77,7 @@ export function repertoire(state: ReferralState, variant: Variant, now: Instant)
   const farOff = dateOf(later(now, 900));
   const yesterday = dateOf(later(now, -1));
   const plain = <V extends Verb>(verb: V, type: CommandOf<V>, ...args: unknown[]) =>
-    says(by(variant, type), verb, ...args);
+    says(by(variant, type, "coach", state), verb, ...args);
   const path = thePath;
   const [activity] = state.record.enrolments
     .filter((one) => one.status !== "ended")
@@ -166,7 +166,6 @@ export function repertoire(state: ReferralState, variant: Variant, now: Instant)
       .slice(0, 1)
       .map((to) => plain("delegatesFeedback", "DelegateFeedback", path, to)),
     plain("delegatesFeedback", "DelegateFeedback", path, "self"),
-    plain("changesPractice", "ChangePractice", path, "another-practice"),
     plain("cannotTell", "MarkFeedbackImpossible", path),
 
     plain("drops", "DropReferral", path),
@@ -175,7 +174,8 @@ export function repertoire(state: ReferralState, variant: Variant, now: Instant)
     plain("drops", "DropReferral", path, { reason: "duplicate" }),
     plain("merges", "DropReferral", path, path),
     plain("merges", "DropReferral", path, { path: 1 }),
-    says({ role: "resident", key: "resident-1" }, "drops", path, { initiator: "service" }),
+    says({ role: "resident", key: state.record.resident }, "drops", path, { initiator: "service" }),
+    says({ role: "resident", key: "somebody-else" }, "drops", path),
     says({ role: "activityProvider", key: "provider" }, "marksInError", path),
     plain("marksInError", "MarkEnteredInError", path),
     plain("reopens", "ReopenReferral", path),
@@ -200,8 +200,9 @@ export function repertoire(state: ReferralState, variant: Variant, now: Instant)
 }
 
 /** Every reason for which a referral can end, each with every initiator who has a use for it, and the local ones. */
-export function waysOut(variant: Variant): Sentence[] {
-  const drop = (told: object) => says(by(variant, "DropReferral"), "drops", thePath, told);
+export function waysOut(variant: Variant, referral?: ReferralState): Sentence[] {
+  const who = by(variant, "DropReferral", "coach", referral);
+  const drop = (told: object) => says(who, "drops", thePath, told);
   return [
     ...endReasons.map((reason) => drop({ reason, initiator: "service" })),
     ...initiators.map((initiator) => drop({ reason: "wantsNoHelp", initiator })),
@@ -283,11 +284,32 @@ export function detours(variant: Variant, now: Instant): Sentence[][] {
 const activities = ["walking-group", "eating-club", "full-course", "old-choir"];
 
 /** Somebody who may give a command under a variant: the coach or coordinator where they may. */
-export function by(variant: Variant, type: CommandType, preferred: Role = "coach"): Who {
+export function by(
+  variant: Variant,
+  type: CommandType,
+  preferred: Role = "coach",
+  referral?: ReferralState,
+): Who {
   const roles = rolesPermitted(variant, type);
   const order: readonly Role[] = [preferred, "coach", "coordinator", "municipality", "activityProvider"];
   const role = order.find((one) => roles.includes(one)) ?? roles[0] ?? preferred;
-  return role === "coach" ? coachNamed("coach-1") : { role, key: role };
+  return whose(role, referral);
+}
+
+/** Of everybody in a role, the one whose referral it is: who may only act for their own may for this one. */
+function whose(role: Role, referral: ReferralState | undefined): Who {
+  const { coach, resident, referrer: from } = referral?.record ?? {};
+  switch (role) {
+    case "coach":
+      return coachNamed(coach?.standIn ?? coach?.id ?? "coach-1");
+    case "resident":
+      return { role, key: resident ?? "resident-1" };
+    case "referrer":
+    case "practiceNurse":
+      return { role, key: role, ...(from?.organisation && { organisation: from.organisation }) };
+    default:
+      return { role, key: role };
+  }
 }
 
 /** Somebody who refers, by profession. */

@@ -153,7 +153,7 @@ export class Population {
   /** Gives a command in the name of somebody who may: the coach of this referral, or else whoever is first in line. */
   async gives(command: CommandInput, life?: LivedLife): Promise<Executed> {
     const variant = life === undefined ? this.variant : this.variantOf(life);
-    const actor = this.#actorFor(command.type, variant, life?.coach);
+    const actor = this.#actorFor(command.type, variant, life);
     this.commands += 1;
     const executed = await this.#parts.engine.execute(command, { actor, municipality: variant.municipality });
     if (executed.ok) for (const event of executed.events) this.#see(event, true);
@@ -185,11 +185,14 @@ export class Population {
     });
   }
 
-  #actorFor(type: CommandType, variant: Variant, coach: string | undefined) {
+  #actorFor(type: CommandType, variant: Variant, life: LivedLife | undefined) {
     const roles = rolesPermitted(variant, type);
-    if (coach !== undefined && roles.includes("coach")) return { id: coach, role: "coach" } as const;
+    if (life?.coach !== undefined && roles.includes("coach"))
+      return { id: life.coach, role: "coach" } as const;
     const role = inLine.find((one) => roles.includes(one)) ?? roles[0] ?? "coordinator";
-    return { id: role, role };
+    if (role === "resident") return { id: life?.resident ?? role, role };
+    const practice = role === "referrer" || role === "practiceNurse" ? life?.fate.organisation : undefined;
+    return { id: role, role, ...(practice !== undefined && { organisation: practice }) };
   }
 
   // -- who comes
