@@ -166,6 +166,7 @@ export function repertoire(state: ReferralState, variant: Variant, now: Instant)
       .slice(0, 1)
       .map((to) => plain("delegatesFeedback", "DelegateFeedback", path, to)),
     plain("delegatesFeedback", "DelegateFeedback", path, "self"),
+    plain("changesPractice", "ChangePractice", path, "another-practice"),
     plain("cannotTell", "MarkFeedbackImpossible", path),
 
     plain("drops", "DropReferral", path),
