@@ -190,6 +190,22 @@ test("parked events are retried by the worker that works, not by another", async
   await expect(worker.retryParked()).rejects.toThrow(/Another worker/);
 });
 
+test("a checkpoint that is ahead of a log that was put back does not hide what comes next", async () => {
+  const { store, time } = workplace();
+  const checkpoints = store.checkpoints;
+  const lease = await checkpoints.acquire("letters", { owner: "before the loss", leaseMs: 1_000 });
+  if (lease === undefined) throw new Error("nobody else has it");
+  await checkpoints.save(lease, 7);
+  await checkpoints.release(lease);
+  await store.append([event()]);
+  const seen: number[] = [];
+  const worker = start(store, time, { handle: ({ position }) => seen.push(position) });
+  await expect.poll(() => checkpoints.position("letters")).toBe(1);
+  await store.append([event(), event()]);
+  await worker.reached(3);
+  expect(seen).toEqual([2, 3]);
+});
+
 test("a reader waits for its own write, and not for events that the subscription does not ask for", async () => {
   const { store, time } = workplace();
   const seen: number[] = [];

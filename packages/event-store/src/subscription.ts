@@ -192,9 +192,10 @@ class Worker implements Subscription {
     this.#handled = lease.position;
     this.#tenure = tenure;
     try {
+      await this.#stepBack(tenure);
       await this.#block(tenure);
       const { query, batchSize = 100 } = this.#options;
-      for await (const batch of this.#store.subscribe(query, { after: lease.position, signal, batchSize }))
+      for await (const batch of this.#store.subscribe(query, { after: this.#handled, signal, batchSize }))
         await this.#handleBatch(batch, tenure);
     } finally {
       this.#tenure = undefined;
@@ -203,6 +204,17 @@ class Worker implements Subscription {
       await this.#turn;
       await this.#checkpoints.release(lease);
     }
+  }
+
+  /**
+   * A log that was put back from a backup ends before a checkpoint that was not. What it gets next takes positions that
+   * count as handled, and would never be told.
+   */
+  async #stepBack({ lease }: Tenure): Promise<void> {
+    const head = await this.#store.head();
+    if (head >= lease.position) return;
+    this.#handled = head;
+    await this.#checkpoints.save(lease, head);
   }
 
   async #renew(tenure: Tenure): Promise<void> {
