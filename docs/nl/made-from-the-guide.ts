@@ -58,12 +58,12 @@ function allFields(): string {
     const what = `${fieldWords(path).nl}${choices === "" ? "" : `. Keuze: ${choices}`}`;
     return `| \`${name}\` | ${what} | ${found === undefined ? "" : shown(found.value)} | ${from} |`;
   };
-  const head = ["| Veld | Wat | Gewone waarde | Herkomst daarvan |", "|---|---|---|---|"];
+  const head = ["| Veld | Wat | Standaardwaarde | Herkomst daarvan |", "|---|---|---|---|"];
   const sections = fieldsAt([]).filter((name) => isSection(name));
   const single = fieldsAt([]).filter((name) => !isSection(name) && name !== "permissions");
   return [
     "# Alle velden van een variant",
-    "Gemaakt uit het schema. Een veld zonder gewone waarde is verplicht of mag ontbreken. Wat als “eigen keuze” gemerkt is, noemt geen bron.",
+    "Gemaakt uit het schema. Een veld zonder standaardwaarde is verplicht of mag ontbreken. Wat als “eigen keuze” gemerkt is, noemt geen bron.",
     [...head, ...single.map((name) => row([name]))].join("\n"),
     ...sections.map((name) =>
       [
@@ -89,7 +89,7 @@ function allFields(): string {
       ),
     ].join("\n"),
     "## Codes",
-    "In het bestand staan codes; dit betekenen ze. Een term is een aantal dagen (`P14D`), weken (`P2W`), maanden (`P3M`) of jaren (`P1Y`), of een aantal werkdagen (`{ workingDays: 5 }`).",
+    "In het bestand staan codes; dit betekenen ze. Een termijn is een aantal dagen (`P14D`), weken (`P2W`), maanden (`P3M`) of jaren (`P1Y`), of een aantal werkdagen (`{ workingDays: 5 }`).",
     [
       "| Waar | Codes |",
       "|---|---|",

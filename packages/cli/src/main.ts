@@ -130,7 +130,7 @@ const interruption = () =>
     exitCodes.interrupted,
     "interrupted",
     says(
-      "Afgebroken. Wat al geschreven was, staat er; opnieuw beginnen doet niets dubbel.",
+      "Afgebroken. Wat al geschreven was, staat er; begint u opnieuw, dan gebeurt niets dubbel.",
       "Interrupted. What had been written stays; starting again does nothing twice.",
     ),
   );

@@ -74,7 +74,7 @@ export const municipality = text(
 export const variant = option({
   flags: "--variant <file>",
   says: says(
-    "een variant die verwijzingen volgen, bestand of ingebouwd; mag vaker",
+    "een variant waaronder verwijzingen lopen: bestand of ingebouwde plaats; mag meerdere keren",
     "a variant that referrals follow, file or built in; may be repeated",
   ),
   schema: z.array(z.string().min(1, empty)).default([]),

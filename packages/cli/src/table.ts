@@ -33,7 +33,7 @@ export const commandTable: readonly Entry[] = [
     name: "explain",
     group: "variants",
     summary: says(
-      "het werkproces van een variant, of al haar waarden",
+      "het werkproces van een variant, of alle waarden",
       "a variant's work process, or all its values",
     ),
     load: async () => (await import("./commands/explain.ts")).explain,
@@ -51,7 +51,7 @@ export const commandTable: readonly Entry[] = [
     name: "simulate",
     group: "variants",
     summary: says(
-      "laat een verzonnen bevolking onder een variant leven",
+      "laat verzonnen inwoners een variant doorlopen",
       "let an invented population live under a variant",
     ),
     load: async () => (await import("./commands/simulate.ts")).simulate,
@@ -77,7 +77,7 @@ export const commandTable: readonly Entry[] = [
   {
     name: "show",
     group: "reading",
-    summary: says("het leven van één verwijzing", "the life of one referral"),
+    summary: says("het verloop van één verwijzing", "the life of one referral"),
     load: async () => (await import("./commands/show.ts")).show,
   },
   {
@@ -107,7 +107,7 @@ export const commandTable: readonly Entry[] = [
   {
     name: "due",
     group: "writing",
-    summary: says("doe wat de tijd nu vraagt, één keer", "do what time calls for now, once"),
+    summary: says("voer één keer uit wat nu moet gebeuren", "do what time calls for now, once"),
     load: async () => (await import("./commands/due.ts")).due,
   },
   {

@@ -77,7 +77,7 @@ const sqlite: { readonly [reason: string]: Words } = {
   io: says("het bestandssysteem meldt een fout.", "the file system reported an error."),
   "not-a-database": says("dit is geen SQLite-database.", "this is not an SQLite database."),
   "not-a-log": says(
-    "dit is een database, maar geen logboek; er is niets aan veranderd.",
+    "dit is een database, maar geen logboek; er is niets in veranderd.",
     "this is a database but no event log; it was left as it is.",
   ),
   "read-only": says("het logboek is niet te beschrijven.", "the log cannot be written."),

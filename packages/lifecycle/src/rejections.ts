@@ -60,9 +60,9 @@ export const rejections = {
     help: { nl: "Vraag het aan: {permitted}.", en: "Ask one of: {permitted}." },
   },
   "not-in-this-state": {
-    nl: "Dit kan niet nu de verwijzing op “{place}” staat: {command}.",
+    nl: "Dit kan niet zolang de verwijzing op “{place}” staat: {command}.",
     en: 'This cannot be done while the referral is at "{place}": {command}.',
-    help: { nl: "Bekijk wat nu wel kan met allowed().", en: "See what can be done now with allowed()." },
+    help: { nl: "Kijk met allowed() wat nu wel kan.", en: "See what can be done now with allowed()." },
   },
   "in-the-future": {
     nl: "{occurredAt} ligt in de toekomst.",
@@ -222,10 +222,10 @@ export const rejections = {
   "not-your-judgement": {
     nl: "Of dit past, beoordeelt hier: {judge}.",
     en: "Who judges suitability here: {judge}.",
-    help: { nl: "Aanvaarden kan alleen als: {judge}.", en: "It can only be accepted as: {judge}." },
+    help: { nl: "Aannemen kan alleen als: {judge}.", en: "It can only be accepted as: {judge}." },
   },
   "not-a-duplicate-of-itself": {
-    nl: "Een verwijzing is geen dubbele van zichzelf.",
+    nl: "Een verwijzing kan geen dubbele van zichzelf zijn.",
     en: "A referral is no duplicate of itself.",
     help: { nl: "Noem de andere verwijzing.", en: "Name the other referral." },
   },
@@ -298,7 +298,7 @@ export const rejections = {
     nl: "Coach {coach} heeft al {caseload} inwoners; {capacity} is het maximum.",
     en: "Coach {coach} has {caseload} residents already; {capacity} is the maximum.",
     help: {
-      nl: "Kies een andere coach, of laat de verwijzing in zicht wachten.",
+      nl: "Kies een andere coach, of laat de verwijzing zonder coach wachten; zij blijft in beeld.",
       en: "Choose another coach, or let the referral wait in sight.",
     },
   },
@@ -450,7 +450,7 @@ export const rejections = {
     help: { nl: "Kies uit: {reasons}.", en: "Choose from: {reasons}." },
   },
   "merge-is-a-duplicate": {
-    nl: "Samenvoegen is voor een dubbele, en een dubbele noemt waarin zij opgaat.",
+    nl: "Samenvoegen kan alleen bij een dubbele verwijzing, en dan hoort erbij in welke andere zij opgaat.",
     en: "Merging is for a duplicate, and a duplicate names what it is merged into.",
     help: {
       nl: "Gebruik de reden duplicate samen met mergedInto.",
@@ -466,8 +466,8 @@ export const rejections = {
     },
   },
   "not-your-ending": {
-    nl: "Als {role} kunt u alleen zelf terugtrekken.",
-    en: "As {role} you can only withdraw yourself.",
+    nl: "Als {role} kunt u alleen namens uzelf beëindigen.",
+    en: "As {role} you can only end it on your own behalf.",
     help: { nl: "Gebruik als initiator: {initiator}.", en: "Use as initiator: {initiator}." },
   },
   "not-unreachable-yet": {
@@ -496,8 +496,8 @@ export const rejections = {
   },
 
   "too-far-off": {
-    nl: "Verder dan {latest} wordt niets verzet.",
-    en: "Nothing is put off beyond {latest}.",
+    nl: "Later dan {latest} kan niet.",
+    en: "It cannot be later than {latest}.",
     help: {
       nl: "Kies een eerdere dag; verzetten kan later nog eens.",
       en: "Choose an earlier day; it can be put off again later.",
@@ -505,7 +505,7 @@ export const rejections = {
   },
 
   conflict: {
-    nl: "Anderen waren steeds eerder ({attempts} pogingen).",
+    nl: "Anderen waren steeds net eerder ({attempts} pogingen).",
     en: "Others were first every time ({attempts} attempts).",
     help: { nl: "Probeer het zo meteen opnieuw.", en: "Try again in a moment." },
   },

@@ -39,9 +39,11 @@ export const sentences: {
   }),
   ReferralTakenUpAgain: () => ({ what: says("weer opgepakt", "taken up again") }),
   ConsentChanged: ({ consent }) => {
-    const given = Object.entries(consent).filter(([, yes]) => yes);
-    const codes = given.map(([what]) => what).join(", ");
-    return { what: says(`toestemming is nu: ${codes || "geen"}`, `consent is now: ${codes || "none"}`) };
+    const given = Object.entries(consent).flatMap(([what, yes]) =>
+      yes ? [consentWords[what] ?? same(what)] : [],
+    );
+    const [nl, en] = [given.map((one) => one.nl).join(", "), given.map((one) => one.en).join(", ")];
+    return { what: says(`toestemming is nu: ${nl || "geen"}`, `consent is now: ${en || "none"}`) };
   },
   PracticeChanged: ({ practice, because }) => ({
     what: says(`verwijzende praktijk is nu ${practice}`, `referring practice is ${practice} now`),
@@ -115,7 +117,7 @@ export const sentences: {
     };
   },
   CoachReleased: ({ coach, reason }) => ({
-    what: says(`${coach} gaat niet verder; zonder coach`, `${coach} stops; without a coach`),
+    what: says(`${coach} begeleidt niet verder; nog geen andere coach`, `${coach} stops; without a coach`),
     why: releaseWords[reason] ?? same(reason),
   }),
   StandInArranged: ({ coach, standIn }) => ({
@@ -208,7 +210,7 @@ export const sentences: {
 
   FeedbackBecameDue: ({ moment }) => ({
     what: {
-      nl: `terugkoppeling verschuldigd ${feedbackMomentWords[moment].nl}`,
+      nl: `terugkoppeling nodig ${feedbackMomentWords[moment].nl}`,
       en: `feedback owed ${feedbackMomentWords[moment].en}`,
     },
   }),
@@ -288,7 +290,7 @@ const modeWords: Words<FactOf<"ConversationHeld">["data"]["mode"]> = {
   phone: says("per telefoon", "by phone"),
   practice: says("in de praktijk", "at the practice"),
   walking: says("tijdens een wandeling", "on a walk"),
-  screen: says("via het scherm", "by screen"),
+  screen: says("met beeldbellen", "by screen"),
   elsewhere: says("elders", "elsewhere"),
   notRecorded: says("hoe is niet genoteerd", "how was not recorded"),
 };
@@ -331,6 +333,11 @@ const releaseWords: { readonly [reason: string]: Text | undefined } = {
   onLeave: says("coach met verlof", "coach on leave"),
   standInLeft: says("waarnemer vertrokken", "stand-in left"),
   handover: says("overdracht", "handover"),
+};
+const consentWords: { readonly [what: string]: Text | undefined } = {
+  referral: says("verwijzing", "referral"),
+  contact: says("contact", "contact"),
+  feedback: says("terugkoppeling", "feedback"),
 };
 const nobodyWords: { readonly [reason: string]: Text | undefined } = {
   nobodyToTell: says("eigen initiatief", "own initiative"),

@@ -16,7 +16,7 @@ const counting = (rows: readonly Row[], more: Partial<Table> = {}): Table => ({
   columns: [
     column("what", "text", "Wat", "What"),
     column("count", "count", "Aantal", "Number"),
-    column("share", "share", "Deel", "Share"),
+    column("share", "share", "Aandeel", "Share"),
   ],
   rows,
   notes: [],

@@ -35,7 +35,7 @@ export function tableText(table: Table, options: TextOptions): string {
   return [
     `${table.title[locale]} – ${table.municipality}`,
     "",
-    body.length === 0 ? { nl: "Niets om te tonen.", en: "Nothing to show." }[locale] : grid,
+    body.length === 0 ? { nl: "Er is niets te tonen.", en: "Nothing to show." }[locale] : grid,
     ...(notes.length ? ["", ...notes] : []),
   ].join("\n");
 }
@@ -45,7 +45,7 @@ export function workListText(items: readonly WorkItem[], options: TextOptions): 
   const { locale } = options;
   if (items.length === 0) return { nl: "Er staat niets open.", en: "Nothing is open." }[locale];
   const headings = {
-    nl: ["Verwijzing", "Staat op", "Volgende stap", "Vóór", "Van"],
+    nl: ["Verwijzing", "Staat bij", "Volgende stap", "Vóór", "Van wie"],
     en: ["Referral", "Is at", "Next step", "Due", "Whose"],
   }[locale];
   const rows = items.map((item) => {
@@ -59,7 +59,7 @@ export function workListText(items: readonly WorkItem[], options: TextOptions): 
     ];
   });
   const legend = {
-    nl: "! te laat   ↑ zo vaak geëscaleerd",
+    nl: "! te laat   ↑ zo vaak opgeschaald",
     en: "! overdue   ↑ escalated so often",
   }[locale];
   return `${layOut(
@@ -80,7 +80,7 @@ export function timelineText(lines: readonly TimelineLine[], options: TextOption
         ? ""
         : `\n${{ nl: "ingevoerd", en: "entered" }[locale]} ${dayText(enteredAt, locale)}`),
     what +
-      (why === undefined ? "" : `\n${{ nl: "want", en: "because" }[locale]}: ${why}`) +
+      (why === undefined ? "" : `\n${{ nl: "reden", en: "because" }[locale]}: ${why}`) +
       (place === undefined ? "" : `\n→ ${place}`),
     who,
   ]);

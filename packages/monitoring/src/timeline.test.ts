@@ -18,7 +18,7 @@ test("a life reads from referral to feedback: when, what, who and why", async ()
     "Wanneer      Wat                                     Wie
     ────────────────────────────────────────────────────────────────────────────────
     5 jan 2026   verwezen door huisarts (north)          verwijzer referrer-1
-                 want: Eenzaam
+                 reden: Eenzaam
                  → Past dit?
     5 jan 2026   aangenomen: dit past                    coördinator coordinator-1
                  → Contact leggen
@@ -28,12 +28,11 @@ test("a life reads from referral to feedback: when, what, who and why", async ()
     5 jan 2026   gesprek, op huisbezoek                  welzijnscoach coach-1
     10 feb 2026  match met walking                       welzijnscoach coach-1
                  → Afgesproken
-    10 feb 2026  terugkoppeling verschuldigd na de       welzijnscoach coach-1
-                 match
+    10 feb 2026  terugkoppeling nodig na de match        welzijnscoach coach-1
     10 feb 2026  doet mee aan walking                    welzijnscoach coach-1
                  → Doet mee
     10 feb 2026  gestopt                                 welzijnscoach coach-1
-                 want: geen vervoer (door inwoner)
+                 reden: geen vervoer (door inwoner)
                  → Eerder geëindigd
     10 feb 2026  terugkoppeling aan huisarts             welzijnscoach coach-1
                  (telefoon): gestopt

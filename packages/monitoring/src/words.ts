@@ -57,7 +57,7 @@ export const endReasonWords: { readonly [reason in EndReason]: Text } = {
 export const initiatorWords: { readonly [initiator in Initiator]: Text } = {
   resident: text("inwoner", "resident"),
   referrer: text("verwijzer", "referrer"),
-  service: text("welzijn", "service"),
+  service: text("de welzijnsorganisatie", "service"),
   circumstance: text("omstandigheden", "circumstance"),
 };
 

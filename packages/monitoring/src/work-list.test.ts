@@ -46,11 +46,11 @@ test("the list reads well in 80 columns", async () => {
   const text = workListText(await workList(store, options()), { locale: "nl" });
   for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
   expect(text).toMatchInlineSnapshot(`
-    "Verwijzing  Staat op    Volgende stap           Vóór         Van
+    "Verwijzing  Staat bij   Volgende stap           Vóór         Van wie
     ──────────────────────────────────────────────────────────────────────────
     id6         Past dit?   Beoordelen of het past  12 jan 2026  coördinator
     id9         In gesprek  Vragenlijst             19 jan 2026  coach-1
-    ! te laat   ↑ zo vaak geëscaleerd"
+    ! te laat   ↑ zo vaak opgeschaald"
   `);
 });
 

@@ -110,51 +110,51 @@ test("the year reads well in 80 columns", async () => {
   expect(text).toMatchInlineSnapshot(`
     "Het jaar in cijfers – testdorp
 
-    Wat                                      Aantal  Deel
-    ───────────────────────────────────────────────────────
-    Verwezen                                      3  100%
-      Aangekomen bij de coach                     2   67%
-      Gematcht met een activiteit                 1   33%
-      Heeft deelgenomen                           1   33%
-      Werd zelf vrijwilliger                      0    0%
+    Wat                                      Aantal  Aandeel
+    ──────────────────────────────────────────────────────────
+    Verwezen                                      3     100%
+      Aangekomen bij de coach                     2      67%
+      Gematcht met een activiteit                 1      33%
+      Heeft deelgenomen                           1      33%
+      Werd zelf vrijwilliger                      0       0%
 
     Wie
-      Vrouwen                                     2   67%
-      Mannen                                      1   33%
-      50 jaar of ouder                            2   67%
-      Klachten belemmeren deelname                1   33%
+      Vrouwen                                     2      67%
+      Mannen                                      1      33%
+      50 jaar of ouder                            2      67%
+      Klachten belemmeren deelname                1      33%
 
     Gesprekken met de coach
       Gesprekken                                  4
       Gemiddeld per deelnemer                     2
-        0 gesprekken                              1   33%
-        1 gesprek                                 1   33%
-        3 gesprekken                              1   33%
+        0 gesprekken                              1      33%
+        1 gesprek                                 1      33%
+        3 gesprekken                              1      33%
 
     Door wie verwezen
-      huisarts                                    2   67%
-      praktijkondersteuner                        1   33%
+      huisarts                                    2      67%
+      praktijkondersteuner                        1      33%
 
     Hoofdreden
-      Eenzaam                                     2   67%
-      Rouw                                        1   33%
+      Eenzaam                                     2      67%
+      Rouw                                        1      33%
 
     Hoofdreden, gemeenschappelijke indeling
-      eenzaamheid                                 2   67%
-      verlies                                     1   33%
+      eenzaamheid                                 2      67%
+      verlies                                     1      33%
 
     Hoe het liep
-      Loopt nog                                   2   67%
-      Afgerond                                    0    0%
-      Gestopt                                     1   33%
-        wil geen (verdere) hulp                   1  100%
+      Loopt nog                                   2      67%
+      Afgerond                                    0       0%
+      Gestopt                                     1      33%
+        wil geen (verdere) hulp                   1     100%
 
     Terugkoppelingen aan de verwijzer             2
-      Op tijd gegeven                             1   50%
-      Te laat gegeven                             0    0%
-      Nog te geven                                1   50%
-      Nooit gegeven, termijn voorbij              0    0%
-      Niemand om het te vertellen                 0    0%
+      Op tijd gegeven                             1      50%
+      Te laat gegeven                             0       0%
+      Nog te geven                                1      50%
+      Nooit gegeven, termijn voorbij              0       0%
+      Niemand om in te lichten                    0       0%
 
     Geteld is wie in de periode verwezen is; vergissingen tellen niet mee. Een
     deelnemer heeft minstens één gesprek gehad."

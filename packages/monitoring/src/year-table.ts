@@ -16,7 +16,7 @@ export const year: TableDefinition = {
   columns: [
     { key: "what", heading: { nl: "Wat", en: "What" }, kind: "text" },
     { key: "count", heading: { nl: "Aantal", en: "Number" }, kind: "count" },
-    { key: "share", heading: { nl: "Deel", en: "Share" }, kind: "share" },
+    { key: "share", heading: { nl: "Aandeel", en: "Share" }, kind: "share" },
   ],
   make: ({ overview, people }) => {
     const figures = figuresOf(people, overview);
@@ -170,7 +170,7 @@ function rowsOf(figures: YearFigures, overview: Overview): Row[] {
   );
   row(
     "feedback:nobody",
-    { nl: "Niemand om het te vertellen", en: "Nobody to tell" },
+    { nl: "Niemand om in te lichten", en: "Nobody to tell" },
     feedback.nobodyToTell,
     told,
   );

@@ -24,7 +24,7 @@ export function variantText(answers: Answers, locale: Locale): string {
       "# yaml-language-server: $schema=variant.schema.json",
       "#",
       note(
-        `Welzijn op Recept in ${name}: wat u met elkaar hebt afgesproken.\nWat hier niet staat, heeft een gewone waarde; wor explain laat alles zien.\nKijk dit bestand na met: wor check ${id}.yaml`,
+        `Welzijn op Recept in ${name}: wat u met elkaar hebt afgesproken.\nWat hier niet staat, heeft een standaardwaarde; wor explain laat alles zien.\nKijk dit bestand na met: wor check ${id}.yaml`,
         `Welzijn op Recept in ${name}: what you have agreed on.\nWhat is not here has a usual value; wor explain shows everything.\nCheck this file with: wor check ${id}.yaml`,
       ),
     ],

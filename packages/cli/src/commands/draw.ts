@@ -23,7 +23,7 @@ export const draw = defineCommand({
     svg: flag("--svg", "als plaatje", "as a picture"),
     mermaid: flag(
       "--mermaid",
-      "als Mermaid-tekst, voor Markdown (gewoon)",
+      "als Mermaid-tekst, voor Markdown (standaard)",
       "as Mermaid text, for Markdown (usual)",
     ),
     output,

@@ -17,7 +17,7 @@ import { counted, says, type Words } from "../words.ts";
 /** Does what time and the rules call for, once: for where no engine runs, and for a scheduler. */
 export const due = defineCommand({
   about: says(
-    "Doet één keer wat de tijd en de afspraken vragen: toewijzen, herinneren, laten oplopen. Hoe vaak of met hoevelen ook: niets gebeurt dubbel.",
+    "Voert één keer uit wat volgens de afspraken nu moet gebeuren: toewijzen, herinneren, opschalen. Hoe vaak u dit ook doet, en met hoeveel tegelijk: niets gebeurt dubbel.",
     "Does once what time and the rules call for: assigning, reminding, escalating. However often or by how many: nothing happens twice.",
   ),
   examples: ["due --log nijmegen.sqlite --check", "due --log postgres://localhost/wor --json"],
@@ -43,8 +43,8 @@ async function whatIsDone({ engine, municipality }: Town, { locale, terminal }: 
   };
   const count = counted(
     ran.done.length,
-    says("ding gedaan", "thing done"),
-    says("dingen gedaan", "things done"),
+    says("handeling uitgevoerd", "thing done"),
+    says("handelingen uitgevoerd", "things done"),
   );
   return {
     ok: ran.refused.every((one) => lostRace(one, ran)),
@@ -104,8 +104,8 @@ async function whatWouldBeDone(town: Town, { locale, now, terminal }: Context): 
   });
   const count = counted(
     commands.length,
-    says("ding te doen", "thing to do"),
-    says("dingen te doen", "things to do"),
+    says("handeling uit te voeren", "thing to do"),
+    says("handelingen uit te voeren", "things to do"),
   );
   return {
     ok: true,

@@ -25,7 +25,7 @@ import { counted, type Locale, says, type Words } from "../words.ts";
 /** Puts a coaches' registration file into the log, as if it had been kept there all along. */
 export const importRegistrationFile = defineCommand({
   about: says(
-    `Zet het registratiebestand van coaches (Excel of CSV) in het logboek, gedateerd zoals het ging. Nog eens hetzelfde bestand doet niets dubbel. Namen komen niet in het logboek: een inwoner wordt een pseudoniem, gemaakt met een sleutel die u in een bestand of in ${keyVariable} geeft, nooit als argument.`,
+    `Zet het registratiebestand van coaches (Excel of CSV) in het logboek, gedateerd zoals het ging. Hetzelfde bestand nog eens inlezen kan geen kwaad: niets komt er dubbel in. Namen komen niet in het logboek: een inwoner wordt een pseudoniem, gemaakt met een sleutel die u in een bestand of in ${keyVariable} geeft, nooit als argument.`,
     `Puts the coaches' registration file (Excel or CSV) into the log, dated as it went. The same file again does nothing twice. Names do not enter the log: a resident becomes a pseudonym, made with a key that you give in a file or in ${keyVariable}, never as an argument.`,
   ),
   examples: [

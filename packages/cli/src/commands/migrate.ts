@@ -13,7 +13,7 @@ import { says } from "../words.ts";
 /** Moves the open referrals of a log to a new version of their variant. */
 export const migrate = defineCommand({
   about: says(
-    "Zet lopende verwijzingen over naar een nieuwe versie van hun variant. Laat eerst zien wie over kan, wie niet, en waarom; wie niet kan, houdt de afspraken van nu. Opnieuw geven doet niets dubbel.",
+    "Zet lopende verwijzingen over naar een nieuwe versie van hun variant. Laat eerst zien wie over kan, wie niet, en waarom; wie niet kan, houdt de afspraken van nu. Nog een keer uitvoeren kan geen kwaad: niets gebeurt dubbel.",
     "Moves open referrals to a new version of their variant. Shows first who can move, who cannot, and why; who cannot keeps the rules of now. Given again, nothing happens twice.",
   ),
   examples: [

@@ -10,7 +10,7 @@ import { says } from "../words.ts";
 /** The life of one referral: who did what, when and why, and what is next. */
 export const show = defineCommand({
   about: says(
-    "Het leven van één verwijzing: wie deed wat, wanneer en waarom, en wat er nu moet gebeuren. Ook zoals het toen was (--as-of) of zoals het toen bekend was (--known-at).",
+    "Het verloop van één verwijzing: wie deed wat, wanneer en waarom, en wat er nu moet gebeuren. Ook zoals het toen was (--as-of) of zoals het toen bekend was (--known-at).",
     "The life of one referral: who did what, when and why, and what is next. Also as it was then (--as-of) or as it was known then (--known-at).",
   ),
   examples: ["show 4f0p2c --log nijmegen.sqlite", "show 4f0p2c --log nijmegen.sqlite --known-at 2019-05-03"],
@@ -61,7 +61,7 @@ export const show = defineCommand({
   },
 });
 
-const giveIt = says("Geef haar met --variant <bestand>.", "Give it with --variant <file>.");
+const giveIt = says("Geef die mee met --variant <bestand>.", "Give it with --variant <file>.");
 
 const variantOf = ({ record }: ReferralState, { variants }: Town) =>
   variants.find((one) => variantKey(one) === variantKey(record.variant));

@@ -13,7 +13,7 @@ describe("wor simulate", () => {
   test("tells how far people came and who waited, in 80 columns", async () => {
     const { code, out, err } = await wor(["simulate", "nijmegen", "--seed", "7", "--locale", "nl"], { cwd });
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    expect(out).toMatch(/^nijmegen@1 · 2018-09-01 – 2019-09-01 · zaad 7\n/);
+    expect(out).toMatch(/^nijmegen@1 · 2018-09-01 – 2019-09-01 · startgetal 7\n/);
     expect(out).toMatch(/ {2}verwezen +\d+ +100% {2}█+/);
     expect(out).toContain("  2018-12  ");
     for (const line of out.split("\n")) expect(stringWidth(line), line).toBeLessThanOrEqual(80);

@@ -25,7 +25,7 @@ import { says, type Words } from "../words.ts";
 /** Lets a population live under a variant, before anybody is referred. */
 export const simulate = defineCommand({
   about: says(
-    "Laat een verzonnen bevolking onder een variant leven, met de echte regels: hoever mensen komen, hoelang ze wachten, wat er blijft liggen. Hetzelfde zaad geeft hetzelfde verloop. Wat er gebeurt is zo waar als het gedrag waarmee het begint; voor een eigen gemeente is dat een eigen keuze.",
+    "Laat verzonnen inwoners een variant doorlopen, met de echte regels: hoever mensen komen, hoelang ze wachten, wat er blijft liggen. Hetzelfde startgetal (--seed) geeft steeds hetzelfde verloop. De uitkomst is zo goed als het gedrag waarmee u begint; voor een eigen gemeente is dat gedrag een aanname.",
     "Lets an invented population live under a variant, with the real rules: how far people come, how long they wait, what is left lying. The same seed gives the same course. What happens is as true as the behaviour it starts from; for a municipality of one's own that is our choice.",
   ),
   examples: [
@@ -36,18 +36,18 @@ export const simulate = defineCommand({
   ],
   positionals: { variant: one(says("bestand of ingebouwde plaats", "file or built-in place")) },
   options: {
-    seed: count("--seed <number>", "welk verloop (gewoon 1)", "which course (usually 1)"),
-    years: count("--years <count>", "hoelang (gewoon 1 jaar)", "how long (usually 1 year)"),
+    seed: count("--seed <number>", "startgetal: welk verloop (standaard 1)", "which course (usually 1)"),
+    years: count("--years <count>", "hoelang (standaard 1 jaar)", "how long (usually 1 year)"),
     from: day(
       "--from <day>",
-      "de eerste dag (gewoon die van het gedrag)",
+      "de eerste dag (standaard die van het gedrag)",
       "the first day (usually that of the behaviour)",
     ),
     arrivals: count("--arrivals <count>", "verwijzingen per jaar", "referrals in a year"),
     behaviour: {
       flags: "--behaviour <name>",
       says: says(
-        `hoe mensen doen: ${behaviourNames.join(", ")}`,
+        `hoe mensen zich gedragen: ${behaviourNames.join(", ")}`,
         `how people behave: ${behaviourNames.join(", ")}`,
       ),
       schema: z
@@ -59,7 +59,7 @@ export const simulate = defineCommand({
     whatIf: {
       flags: "--what-if <change>",
       says: says(
-        "naast elkaar: als dit anders was (coach-fewer, only:gp, feedback:P5D); mag vaker",
+        "naast elkaar: als dit anders was (coach-fewer, only:gp, feedback:P5D); mag meerdere keren",
         "side by side: if this were otherwise (coach-fewer, only:gp, feedback:P5D); may be repeated",
       ),
       schema: z.array(NamedChange).default([]),
@@ -243,7 +243,7 @@ function told(
     ] as const
   ).filter(([, bar], i) => i === 0 || bar.some(({ value }) => value > 0));
   return [
-    ink("bold", `${variantKey(variant)} · ${first} – ${last} · ${say("zaad", "seed")} ${seed}`),
+    ink("bold", `${variantKey(variant)} · ${first} – ${last} · ${say("startgetal", "seed")} ${seed}`),
     hanging("", ink("dim", `${say("Verzonnen mensen", "Invented people")}, ${about[locale]}.`), width),
     "",
     ...(closed === undefined

@@ -82,7 +82,7 @@ const withoutRules = (municipality: string) =>
       `The rules of the municipality ${municipality} are not known.`,
     ),
     {
-      help: says("Geef haar variant: --variant <bestand>.", "Give its variant: --variant <file>."),
+      help: says("Geef de variant mee: --variant <bestand>.", "Give its variant: --variant <file>."),
       details: { municipality },
     },
   );
@@ -115,7 +115,7 @@ const several = (possible: readonly string[], isNew: boolean) =>
     {
       help: isNew
         ? says(
-            `Geef haar variant met --variant: een bestand, of ${possible.join(", ")}.`,
+            `Geef de variant mee met --variant: een bestand, of ${possible.join(", ")}.`,
             `Give its variant with --variant: a file, or ${possible.join(", ")}.`,
           )
         : says("Kies er een met --municipality.", "Choose one with --municipality."),

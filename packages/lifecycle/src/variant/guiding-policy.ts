@@ -101,7 +101,7 @@ export const ConversationsPolicy = z.strictObject({
         to: said(z.int().min(1).max(100), "Tot en met", "Up to and including"),
       })
       .optional(),
-    "Hoeveel gesprekken gewoon zijn (beschrijvend)",
+    "Hoeveel gesprekken gebruikelijk zijn (beschrijvend)",
     "How many conversations are usual (descriptive)",
   ),
   maximum: said(

@@ -20,7 +20,7 @@ export const EscalationPolicy = z.strictObject({
     "Bij wie een verlopen stap achtereenvolgens terechtkomt",
     "To whom an overdue step rises, in turn",
   ),
-  nextAfter: said(Term.default("P1W"), "Volgende trede na", "Next rung after"),
+  nextAfter: said(Term.default("P1W"), "Opschalen naar de volgende na", "Rises to the next after"),
 });
 
 /** On which days nobody works, beside Saturdays and Sundays. */

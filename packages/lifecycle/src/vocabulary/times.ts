@@ -26,7 +26,7 @@ export const CalendarDate = z.iso.date(aDay).refine(within, aDay).brand<"Calenda
 export type CalendarDate = z.infer<typeof CalendarDate>;
 
 const aTerm =
-  "een termijn is een duur van dagen of langer, als P14D of P3M, of { workingDays: 5 } / a term is a duration of days or longer, as P14D or P3M, or { workingDays: 5 }";
+  "een termijn schrijft u als P14D (14 dagen), P2W (2 weken), P3M (3 maanden) of { workingDays: 5 } (5 werkdagen) / a term is written as P14D (14 days), P2W (2 weeks), P3M (3 months) or { workingDays: 5 }";
 
 /** How long something may take: an ISO 8601 duration of whole days or longer, or a number of working days. */
 export const Term = z.union(

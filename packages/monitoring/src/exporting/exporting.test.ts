@@ -20,7 +20,7 @@ const odd: Table = {
   columns: [
     column("what", "text", "Wat", "What"),
     column("count", "count", "Aantal", "Number"),
-    column("share", "share", "Deel", "Share"),
+    column("share", "share", "Aandeel", "Share"),
     column("change", "number", "Verschil", "Change"),
     column("last", "date", "Laatst", "Last"),
   ],

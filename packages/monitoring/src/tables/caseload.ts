@@ -14,7 +14,7 @@ export const caseload: TableDefinition = {
     column("coach", "text", "Coach", "Coach"),
     column("guides", "count", "Begeleidt", "Guides"),
     column("covers", "count", "Neemt waar", "Stands in"),
-    column("capacity", "number", "Kan er aan", "Capacity"),
+    column("capacity", "number", "Hoogste aantal", "Capacity"),
     column("room", "number", "Ruimte", "Room"),
     column("remark", "text", "", ""),
   ],
@@ -40,7 +40,7 @@ export const caseload: TableDefinition = {
           ]),
         ),
         row("total", [
-          says("Samen", "Together"),
+          says("Totaal", "Together"),
           sum(coaches.map(([, coach]) => coach.caseload.length)),
           sum(coaches.map(([, coach]) => coach.covering.length)),
           sum(coaches.map(([, coach]) => (variant === undefined ? 0 : capacityOf(coach, variant)))),

@@ -11,7 +11,7 @@ export const conversations: TableDefinition = {
   columns: [
     column("held", "text", "Gesprekken per inwoner", "Conversations per resident"),
     column("people", "count", "Inwoners", "Residents"),
-    column("share", "share", "Deel", "Share"),
+    column("share", "share", "Aandeel", "Share"),
     column("conversations", "number", "Gesprekken", "Conversations"),
   ],
   make: ({ people }) => {
@@ -20,7 +20,7 @@ export const conversations: TableDefinition = {
     const total = held.reduce((sum, one) => sum + one, 0);
     return {
       rows: [
-        row("all", [says("Allen", "All"), people.length, shareOf(people.length, people.length), total]),
+        row("all", [says("Iedereen", "All"), people.length, shareOf(people.length, people.length), total]),
         ...[...distribution].map(([times, count]) =>
           row(`${times}`, [`${times}`, count, shareOf(count, people.length), times * count], {
             part: "held",

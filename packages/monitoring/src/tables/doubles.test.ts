@@ -83,18 +83,18 @@ describe("double registrations prevented", () => {
     ).toMatchInlineSnapshot(`
       "Dubbele aanmeldingen – testdorp
 
-      Wat                                           Aantal  Deel
-      ────────────────────────────────────────────────────────────
+      Wat                                           Aantal  Aandeel
+      ───────────────────────────────────────────────────────────────
       Geweigerd: er liep al een verwijzing               4
-        huisarts                                         3   75%
-          south                                          2   50%
-          north                                          1   25%
-        praktijkondersteuner                             1   25%
-          zonder praktijk                                1   25%
+        huisarts                                         3      75%
+          south                                          2      50%
+          north                                          1      25%
+        praktijkondersteuner                             1      25%
+          zonder praktijk                                1      25%
 
       Geweigerd, per maand
-        2026-01                                          1   25%
-        2026-02                                          3   75%
+        2026-01                                          1      25%
+        2026-02                                          3      75%
 
       Vaker verwezen
         Bewust een tweede naast een lopende              0
@@ -103,8 +103,8 @@ describe("double registrations prevented", () => {
         Kwam later terug, gekoppeld aan de eerdere       0
         Heropend                                         0
 
-      Hoe vaak een tweede aanmelding van dezelfde inwoner is voorkomen, en wat er werd
-      van wie toch vaker verwezen is.
+      Hoe vaak een tweede aanmelding van dezelfde inwoner is voorkomen, en hoe het
+      ging met wie toch vaker verwezen is.
       Geweigerd telt wie in de periode is geweigerd; meer pogingen op één dag tellen
       als één."
     `);

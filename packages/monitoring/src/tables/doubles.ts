@@ -23,13 +23,13 @@ import {
 export const doubles: TableDefinition = {
   title: says("Dubbele aanmeldingen", "Double registrations"),
   about: says(
-    "Hoe vaak een tweede aanmelding van dezelfde inwoner is voorkomen, en wat er werd van wie toch vaker verwezen is.",
+    "Hoe vaak een tweede aanmelding van dezelfde inwoner is voorkomen, en hoe het ging met wie toch vaker verwezen is.",
     "How often a second registration of the same resident was prevented, and what became of those referred more than once all the same.",
   ),
   columns: [
     column("what", "text", "Wat", "What"),
     column("count", "count", "Aantal", "Number"),
-    column("share", "share", "Deel", "Share"),
+    column("share", "share", "Aandeel", "Share"),
   ],
   make: ({ overview, people, selection }) => {
     const refused = refusedIn(overview.refusals, selection);
@@ -145,7 +145,7 @@ function notesOn(kept: readonly Refusal[] | undefined, refused: readonly Refusal
   if (kept === undefined)
     return [
       says(
-        "Wat aan de deur geweigerd is, wordt bij dit logboek niet bijgehouden.",
+        "Geweigerde aanmeldingen worden bij dit logboek niet bijgehouden.",
         "What is refused at the door is not kept with this log.",
       ),
     ];

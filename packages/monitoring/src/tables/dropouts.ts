@@ -15,7 +15,7 @@ export const dropouts: TableDefinition = {
   columns: [
     column("what", "text", "Uitval", "Drop-outs"),
     column("count", "count", "Aantal", "Number"),
-    column("share", "share", "Deel", "Share"),
+    column("share", "share", "Aandeel", "Share"),
   ],
   make: ({ overview, people }) => {
     const drops = people.flatMap((one) => (one.dropped === undefined ? [] : [one.dropped]));

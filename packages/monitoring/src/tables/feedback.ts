@@ -12,12 +12,12 @@ export const feedback: TableDefinition = {
   ),
   columns: [
     column("moment", "text", "Moment", "Moment"),
-    column("owed", "count", "Verschuldigd", "Owed"),
+    column("owed", "count", "Te geven", "Owed"),
     column("inTime", "count", "Op tijd", "In time"),
     column("late", "count", "Te laat", "Late"),
     column("withinTerm", "count", "Nog te geven", "Still to give"),
     column("overdue", "count", "Nooit, termijn voorbij", "Never, term passed"),
-    column("nobodyToTell", "count", "Niemand te vertellen", "Nobody to tell"),
+    column("nobodyToTell", "count", "Niemand in te lichten", "Nobody to tell"),
   ],
   make: ({ overview, people }) => {
     const owed = people.flatMap((one) =>
@@ -38,7 +38,7 @@ export const feedback: TableDefinition = {
         ...outcomes.flatMap((outcome) => meaning(outcome, { all: `feedback ${outcome}` })),
       ],
       rows: [
-        row("all", [says("Samen", "Together"), ...cells(owed)]),
+        row("all", [says("Totaal", "Together"), ...cells(owed)]),
         ...moments.map((moment) =>
           row(moment, [feedbackMomentWords[moment], ...cells(owed.filter((one) => one.moment === moment))], {
             part: "moment",

@@ -14,10 +14,10 @@ export const funnel: TableDefinition = {
     "Of those referred in the period, how many ever came so far. After 3 and 6 months: of those for whom that moment has come.",
   ),
   columns: [
-    column("state", "text", "Toestand", "State"),
+    column("state", "text", "Hoe ver", "State"),
     column("count", "count", "Aantal", "Number"),
     column("of", "number", "Van", "Of"),
-    column("share", "share", "Deel", "Share"),
+    column("share", "share", "Aandeel", "Share"),
   ],
   make: ({ overview, people }) => {
     const { referred, steps, stays, ended } = funnelFigures(people, overview);

@@ -3,7 +3,7 @@ import { column, grouped, row, says, type TableDefinition } from "./definition.t
 
 /** What was looked for and is not on offer (Samen in beweging L4700-4712; Nijmegen L74). */
 export const gaps: TableDefinition = {
-  title: says("Leemten in het aanbod", "Gaps in what is on offer"),
+  title: says("Wat in het aanbod ontbreekt", "Gaps in what is on offer"),
   about: says(
     "Wat coaches zochten en niet vonden, voor wie in de periode verwezen is.",
     "What coaches looked for and did not find, for those referred in the period.",

@@ -26,7 +26,7 @@ function stretches(length: 1 | 3, title: Text, first: Column): TableDefinition {
   return {
     title,
     about: says(
-      "Wat er in elk tijdvak gebeurde met wie in de periode verwezen is. Wachtend: aan het eind van het tijdvak verwezen en nog zonder gesprek. Wachttijd: mediaan tot de intake, van wie in dat tijdvak zijn intake had.",
+      "Wat er in elke maand of elk kwartaal gebeurde met wie in de periode verwezen is. Wachtend: aan het eind daarvan verwezen en nog zonder gesprek. Wachttijd: mediaan tot de intake, van wie toen de intake had.",
       "What happened in each stretch of time to those referred in the period. Waiting: referred and still without a conversation at its end. Wait: median until the intake, of those whose intake was in it.",
     ),
     columns: [

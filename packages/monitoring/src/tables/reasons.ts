@@ -14,7 +14,7 @@ export const reasons: TableDefinition = {
   columns: [
     column("reason", "text", "Reden", "Reason"),
     column("referred", "count", "Verwezen", "Referred"),
-    column("share", "share", "Deel", "Share"),
+    column("share", "share", "Aandeel", "Share"),
   ],
   make: ({ overview, people }) => {
     const all = people.length;

@@ -24,7 +24,7 @@ export const referrers: TableDefinition = {
   columns: [
     column("referrer", "text", "Verwijzer", "Referrer"),
     column("referred", "count", "Verwezen", "Referred"),
-    column("share", "share", "Deel", "Share"),
+    column("share", "share", "Aandeel", "Share"),
     column("arrived", "count", "Aangekomen", "Arrived"),
     column("last", "date", "Laatste verwijzing", "Last referral"),
   ],

@@ -16,12 +16,12 @@ export const work: TableDefinition = {
   individual: true,
   columns: [
     column("referral", "text", "Verwijzing", "Referral"),
-    column("place", "text", "Staat op", "Is at"),
+    column("place", "text", "Staat bij", "Is at"),
     column("step", "text", "Volgende stap", "Next step"),
     column("due", "date", "Vóór", "Due"),
-    column("owner", "text", "Van", "Whose"),
+    column("owner", "text", "Van wie", "Whose"),
     column("coach", "text", "Coach", "Coach"),
-    column("level", "number", "Escalatie", "Escalated"),
+    column("level", "number", "Opgeschaald", "Escalated"),
   ],
   make: (subject) => ({
     rows: itemsOf(subject).map((item) => {
@@ -41,7 +41,7 @@ export const work: TableDefinition = {
 
 /** Who should have been helped further by now: every step whose day has passed, and how far it has risen. */
 export const overdue: TableDefinition = {
-  title: says("Te laat en geëscaleerd", "Overdue and escalated"),
+  title: says("Te laat en opgeschaald", "Overdue and escalated"),
   about: says(
     "Elke stap waarvan de dag voorbij is, de langst wachtende bovenaan.",
     "Every step whose day has passed, the longest waiting first.",
@@ -53,7 +53,7 @@ export const overdue: TableDefinition = {
     column("due", "date", "Had gemoeten op", "Was due"),
     column("late", "days", "Dagen te laat", "Days late"),
     column("owner", "text", "Nu bij", "Now with"),
-    column("level", "number", "Escalatie", "Escalated"),
+    column("level", "number", "Opgeschaald", "Escalated"),
   ],
   make: (subject) => {
     const { overview } = subject;

@@ -229,11 +229,11 @@ function feedback({ variant: { feedback }, say, words }: Page): string {
       `Altijd bij een afronding en bij een eerder einde${interim.length === 0 ? "" : `; ook ${interim.join(" en ")}`}.`,
       `Always after completing and after an early end${interim.length === 0 ? "" : `; also ${interim.join(" and ")}`}.`,
     ),
-    `${say("Berichten", "Messages")}: ${feedback.messages.map((one) => words(messageWords[one])).join(", ")}. ${say("Langs", "By")}: ${ways.join(", ")}.`,
+    `${say("Berichten", "Messages")}: ${feedback.messages.map((one) => words(messageWords[one])).join(", ")}. ${say("Via", "By")}: ${ways.join(", ")}.`,
     feedback.delegateTo.length === 0
       ? ""
       : say(
-          `Heeft de verwijzer geen tijd, dan kan het naar: ${feedback.delegateTo.map((one) => words(professionWords[one])).join(", ")}.`,
+          `Heeft de verwijzer geen tijd, dan kan de terugkoppeling naar: ${feedback.delegateTo.map((one) => words(professionWords[one])).join(", ")}.`,
           `If the referrer has no time, it can go to: ${feedback.delegateTo.map((one) => words(professionWords[one])).join(", ")}.`,
         ),
   ]);
@@ -264,21 +264,18 @@ function whenItStalls(page: Page): string {
           "When the coach is away there is a stand-in.",
         )
       : say(
-          "Valt de coach weg zonder vervanger, dan wacht de verwijzing in zicht op een andere.",
+          "Valt de coach weg zonder vervanger, dan blijft de verwijzing in beeld tot er een andere is.",
           "When the coach is gone without a stand-in, the referral waits in sight for another.",
         ),
-    say(
-      `Een stap die blijft liggen: ${term(escalation.remindBefore)} vooraf een herinnering, daarna achtereenvolgens naar ${chain.join(", ")}, telkens na ${term(escalation.nextAfter)}.`,
-      `A step left lying: a reminder ${term(escalation.remindBefore)} before, then in turn to ${chain.join(", ")}, each after ${term(escalation.nextAfter)}.`,
-    ),
+    leftLying(chain, page),
     override.length === 0
       ? say(
           "Dubbel aangemeld: een tweede verwijzing kan niet.",
           "Registered twice: there can be no second referral.",
         )
       : say(
-          `Dubbel aangemeld: een tweede verwijzing kan alleen bewust, door ${override.join(", ")}.`,
-          `Registered twice: a second referral only on purpose, by ${override.join(", ")}.`,
+          `Dubbel aangemeld: een tweede verwijzing kan alleen bewust, door de ${override.join(" of de ")}.`,
+          `Registered twice: a second referral only on purpose, by the ${override.join(" or the ")}.`,
         ),
     say(
       `Terugkomen na een eerder einde kan tot ${term(duplicates.reopenWithin)} daarna in dezelfde verwijzing.`,
@@ -288,6 +285,16 @@ function whenItStalls(page: Page): string {
   return section(say("Als het niet vanzelf gaat", "When it does not go by itself"), [
     lines.map((line) => `- ${line}`).join("\n"),
   ]);
+}
+
+function leftLying(chain: readonly string[], { variant: { escalation }, say, term }: Page): string {
+  const [before, later] = [term(escalation.remindBefore), term(escalation.nextAfter)];
+  const nl = chain.map((role) => `de ${role}`).join(`, en ${later} later naar `);
+  const en = chain.map((role) => `the ${role}`).join(`, and ${later} later to `);
+  return say(
+    `Een stap die blijft liggen: ${before} van tevoren een herinnering${nl && `; is de termijn voorbij, dan naar ${nl}`}.`,
+    `A step left lying: a reminder ${before} before${en && `; once its term has passed, to ${en}`}.`,
+  );
 }
 
 function agreements({ variant: { meetings, retention, coach }, say, words, term }: Page): string {

@@ -19,11 +19,11 @@ export function notAgreed(provenance: readonly Origin[], { say, words, term }: P
     ? ""
     : section(say("Nog niet afgesproken", "Not agreed on yet"), [
         say(
-          "Over deze termijnen en aantallen zegt het bestand niets. Nu geldt de gewone waarde van dit systeem.",
+          "Over deze termijnen en aantallen zegt het bestand niets. Nu geldt de standaardwaarde van dit systeem.",
           "The file says nothing about these terms and numbers. For now the usual value of this system holds.",
         ),
         [
-          say("| Onderdeel | Wat | Gewone waarde |", "| Part | What | Usual value |"),
+          say("| Onderdeel | Wat | Standaardwaarde |", "| Part | What | Usual value |"),
           "|---|---|---|",
           ...rows,
         ].join("\n"),

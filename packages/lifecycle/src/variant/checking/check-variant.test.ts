@@ -483,7 +483,7 @@ test("a problem tells the shortest way to it, its place in the file, and says it
     line: "permissions.ResumeIntake".length,
     column: 3,
     message: {
-      nl: "Vanuit “Pas op de plaats” kan een verwijzing alleen nog beëindigd worden. Niemand mag: verder gaan.",
+      nl: "Vanuit “Pas op de plaats” kan een verwijzing alleen nog beëindigd worden. Niemand mag: gesprekken hervatten.",
       en: 'From "On hold" a referral can only be ended early. Nobody may: go on.',
     },
     route: [
@@ -541,7 +541,7 @@ describe("what is wrong is said of the agreement, not of one referral", () => {
         roles: ["referrer", "coach", "coordinator", "municipality", "resident"],
       },
       "roles",
-      "Niemand mag: herinneren. Gewoonlijk mag dat: systeem.",
+      "Niemand mag: herinneren. Standaard mag dat: systeem.",
     ],
     [
       "matches too late",
@@ -557,7 +557,7 @@ describe("what is wrong is said of the agreement, not of one referral", () => {
       "a judge who may not",
       { triage: { by: "coach" }, permissions: { AcceptReferral: ["referrer"] } },
       "permissions.AcceptReferral",
-      "De stap “Beoordelen of het past” bij “Past dit?” is voor de rol “welzijnscoach”, maar die mag daar niet: verwijzing aanvaarden. Wie wel: niemand.",
+      "De stap “Beoordelen of het past” bij “Past dit?” is voor de rol “welzijnscoach”, maar die mag daar niet: verwijzing aannemen. Wie wel: niemand.",
     ],
   ];
 

@@ -150,7 +150,7 @@ function numbers({ conversations: { usual, maximum }, coach }: Variant): Variant
   if (usual !== undefined && maximum !== undefined && usual.to > maximum) {
     contradict(
       "conversations.maximum",
-      `Tot ${usual.to} gesprekken is gewoon, maar er mogen er ten hoogste ${maximum} zijn.`,
+      `Tot ${usual.to} gesprekken is gebruikelijk, maar er mogen er ten hoogste ${maximum} zijn.`,
       `Up to ${usual.to} conversations are usual, but at most ${maximum} are allowed.`,
       ["conversations.usual"],
     );

@@ -48,7 +48,7 @@ export const variantProblems = {
   },
   "step-nobody-may-take": {
     severity: "error",
-    nl: "Niemand mag: {commands}. Gewoonlijk mag dat: {usually}.",
+    nl: "Niemand mag: {commands}. Standaard mag dat: {usually}.",
     en: "Nobody may: {commands}. Usually may: {usually}.",
   },
   "step-not-used": {
@@ -148,7 +148,7 @@ export const variantProblems = {
   },
   "term-too-long": {
     severity: "error",
-    nl: "{term} is langer dan {longest}: wie zo lang wacht, raakt uit het zicht.",
+    nl: "{term} is langer dan {longest}: wie zo lang wacht, raakt uit beeld.",
     en: "{term} is longer than {longest}: whoever waits that long gets out of sight.",
   },
   "numbers-contradict": {
