@@ -1,5 +1,5 @@
 import { createEngine, type Refusal } from "@wor/engine";
-import { inMemoryEventStore, type SequencedEvent } from "@wor/event-store";
+import { type EventStore, inMemoryEventStore, type SequencedEvent } from "@wor/event-store";
 import { inMemoryKeyStore, openVault, pseudonymKey } from "@wor/privacy";
 import { readRegistrations } from "@wor/registration-file";
 import { nijmegen } from "@wor/variants";
@@ -30,8 +30,15 @@ describe("importing a registration file", () => {
 
   beforeEach(async () => {
     store = inMemoryEventStore();
-    engine = createEngine({ store, variants: [nijmegen], clock: { now: () => `${today}T07:00:00.000Z` } });
-    await engine.execute(
+    engine = engineOn(store);
+    await hasCoach();
+  });
+
+  const engineOn = (log: EventStore) =>
+    createEngine({ store: log, variants: [nijmegen], clock: { now: () => `${today}T07:00:00.000Z` } });
+
+  const hasCoach = () =>
+    engine.execute(
       {
         type: "RegisterCoach",
         coach: "coach-a",
@@ -40,11 +47,10 @@ describe("importing a registration file", () => {
       },
       { actor: coordinator },
     );
-  });
 
   const importRows = (...rows: string[]) => importFile(rows);
 
-  async function importFile(rows: string[], more: Pick<ImportOptions, "refusals"> = {}) {
+  async function importFile(rows: string[], more: Partial<ImportOptions> = {}) {
     const file = await readRegistrations([headings, ...rows].join("\n"), { today, words });
     return importRegistrations({
       engine,
@@ -175,4 +181,67 @@ describe("importing a registration file", () => {
     }
     expect(text).toContain("sealed:");
   });
+
+  describe("however it is interrupted or repeated", () => {
+    const rows = [finished, goingOn, notSuitable];
+
+    test("two processes that import the same file at once put everything in once", async () => {
+      await importRows(...rows);
+      const alone = (await log()).map(({ type, data }) => [type, data.activity ?? data.coach]);
+      store = inMemoryEventStore();
+      engine = engineOn(store);
+      await hasCoach();
+      await Promise.all([importRows(...rows), importRows(...rows)]);
+      const together = (await log()).map(({ type, data }) => [type, data.activity ?? data.coach]);
+      expect(together.toSorted()).toEqual(alone.toSorted());
+    });
+
+    test("an import that goes down at any append, and is done again, puts everything in once", async () => {
+      await importRows(finished);
+      const whole = (await log()).map(({ type }) => type);
+      const appends = new Set((await log()).map(({ commandId }) => commandId)).size - 1;
+      for (let last = 0; last < appends; last += 1) {
+        store = inMemoryEventStore();
+        engine = engineOn(store);
+        await hasCoach();
+        // What was written just before it went down is found; what was not, is made up for. By turns.
+        engine = engineOn(goesDown(store, last, last % 2 === 0));
+        await importRows(finished).catch(() => undefined);
+        engine = engineOn(store);
+        await importRows(finished);
+        expect((await log()).map(({ type }) => type)).toEqual(whole);
+      }
+    });
+
+    test("an import after the key was replaced finds who is in the log already", async () => {
+      await importRows(...rows);
+      const before = await log();
+      const pseudonyms = {
+        key: pseudonymKey("newest", Buffer.alloc(32, 9)),
+        previous: [pseudonymKey("newer", Buffer.alloc(32, 8)), key],
+        municipality: "nijmegen",
+      };
+      expect(await importFile(rows, { pseudonyms })).toMatchObject({ imported: 0, alreadyThere: 3 });
+      expect(await log()).toEqual(before);
+      const others = await importFile([goingOn.replace("1-8-2019", "5-8-2019")], { pseudonyms });
+      expect(others.refused).toMatchObject([{ rejection: { code: "referral-already-open" } }]);
+    });
+  });
 });
+
+/** A store of which the process goes down at one append: before it was written, or after and before the answer. */
+function goesDown(store: EventStore, last: number, written: boolean): EventStore {
+  let appends = 0;
+  return {
+    async append(events, condition) {
+      if (appends++ < last) return store.append(events, condition);
+      if (written) await store.append(events, condition);
+      throw new Error("went down");
+    },
+    read: (query, options) => store.read(query, options),
+    restore: (events) => store.restore(events),
+    head: () => store.head(),
+    subscribe: (query, options) => store.subscribe(query, options),
+    close: () => store.close(),
+  };
+}

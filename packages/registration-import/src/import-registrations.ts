@@ -5,7 +5,8 @@ import {
   checkIdentity,
   type Identity,
   type PseudonymContext,
-  residentPseudonym,
+  type PseudonymKey,
+  residentPseudonyms,
   type Vault,
 } from "@wor/privacy";
 import type { RegistrationRow } from "@wor/registration-file";
@@ -18,7 +19,10 @@ export interface ImportOptions {
   /** In whose name: somebody who may register, assign, guide and report back; a coordinator by default rules. */
   readonly actor: Given["actor"];
   /** The key under which residents are known in this municipality's log. */
-  readonly pseudonyms: PseudonymContext;
+  readonly pseudonyms: PseudonymContext & {
+    /** The keys it replaced, newest first, all of which residents in the log may still be known under. */
+    readonly previous?: readonly PseudonymKey[] | undefined;
+  };
   /** Seals the notes. Without it they are left out. */
   readonly vault?: Vault | undefined;
   /** The coach of a row, who must be registered; nobody leaves the referral to be assigned later. */
@@ -58,7 +62,8 @@ export interface RefusedRow {
  */
 export async function importRegistrations(options: ImportOptions): Promise<ImportReport> {
   const { engine, rows, actor, pseudonyms, onRow } = options;
-  const { municipality } = pseudonyms;
+  const { municipality, key, previous = [] } = pseudonyms;
+  const keys = { municipality, current: key, previous };
   const report = { imported: 0, alreadyThere: 0, refused: [] as RefusedRow[] };
   await offerActivities(options);
 
@@ -75,14 +80,19 @@ export async function importRegistrations(options: ImportOptions): Promise<Impor
       });
       continue;
     }
-    const resident = residentPseudonym(pseudonyms, identity);
-    const commandIdOf = ({ name }: PathStep) => `registration/${resident}/${row.referralDate}/${name}`;
+    const { current: resident, all } = residentPseudonyms(keys, identity);
+    const [, formerResident, ...alsoKnownAs] = all;
+    // The oldest stays the same when keys are replaced, and so does what was imported before.
+    const known = all.at(-1) ?? resident;
+    const commandIdOf = ({ name }: PathStep) => `registration/${known}/${row.referralDate}/${name}`;
     const execute = (step: PathStep, referral: string): Promise<Executed> =>
       engine.execute(step.command(referral), { actor, municipality, commandId: commandIdOf(step) });
 
     const note = row.note === undefined ? undefined : await options.vault?.seal(resident, "note", row.note);
     const [first, ...others] = pathOf(row, {
       resident,
+      formerResident,
+      alsoKnownAs,
       note,
       coach: options.coachOf?.(row),
       today: options.today,

@@ -11,6 +11,9 @@ export interface PathStep {
 /** What is known of a row from elsewhere. */
 export interface RowContext {
   readonly resident: string;
+  /** Under the key before this one, and under those before that. */
+  readonly formerResident: string | undefined;
+  readonly alsoKnownAs: readonly string[];
   readonly note: string | undefined;
   readonly coach: string | undefined;
   readonly today: string;
@@ -22,7 +25,7 @@ export interface RowContext {
  * and that whoever is in the file agreed to be, is our own choice; so is that a row with feedback is a finished path.
  */
 export function pathOf(row: RegistrationRow, context: RowContext): readonly [PathStep, ...PathStep[]] {
-  const { resident, note, coach, today } = context;
+  const { resident, formerResident, alsoKnownAs, note, coach, today } = context;
   const days = conversationDays(row, today);
   const at = clock(today);
   const referredAt = at(row.referralDate, 8);
@@ -34,6 +37,8 @@ export function pathOf(row: RegistrationRow, context: RowContext): readonly [Pat
         type: "RegisterReferral",
         occurredAt: referredAt,
         resident,
+        ...(formerResident !== undefined && { formerResident }),
+        ...(alsoKnownAs.length > 0 && { alsoKnownAs: [...alsoKnownAs] }),
         referrer: { profession: row.referrerType, ...(row.practice && { organisation: row.practice }) },
         channel: "registrationFile",
         mainReason: row.mainReason ?? "other",
