@@ -116,8 +116,14 @@ export function createEngine(options: EngineOptions): Engine {
   // Whose rules are missing is not to be forgotten: the steps of the current ones stay in sight, and what they call
   // for is refused by name.
   const rulesInSight = (state: ReferralState) => {
-    const { municipality, pathway } = state.record;
-    return variantOf(state) ?? shelf.current(municipality, pathway) ?? shelf.ofMunicipality(municipality)[0];
+    const { municipality, pathway, variant } = state.record;
+    const [current] = shelf.current(municipality, pathway);
+    return (
+      variantOf(state) ??
+      shelf.latest(municipality, variant.id) ??
+      current ??
+      shelf.ofMunicipality(municipality)[0]
+    );
   };
   const overviews = new Map(
     shelf.municipalities.map((one) => {

@@ -6,6 +6,7 @@ import {
   decide,
   type Instant,
   type Known,
+  type Pathway,
   parseCommand,
   ReferralId,
   type ReferralState,
@@ -75,19 +76,22 @@ export async function execute(
   for (let round = 0; round < rounds; round += 1) {
     await learn(subjects, command);
     const known = subjects.known;
-    const variant = variantFor(command, known, municipality, shelf);
+    const variants = variantsFor(command, known, municipality, shelf);
+    const [variant] = variants;
     const now = clock.now() as Instant;
     const decided =
       variant === undefined
         ? unknownVariant(command, known, shelf, municipality)
-        : decide(command, known, {
-            actor,
-            now,
-            variant,
-            municipality,
-            newReferral: () => ReferralId.parse(ids()),
-            variantOf: (id, version) => shelf.pinned({ id, version }),
-          });
+        : variants.length > 1 && command.type === "RegisterReferral"
+          ? severalVariants(command, variants)
+          : decide(command, known, {
+              actor,
+              now,
+              variant,
+              municipality,
+              newReferral: () => ReferralId.parse(ids()),
+              variantOf: (id, version) => shelf.pinned({ id, version }),
+            });
 
     if (!decided.ok) {
       if (await subjects.refresh()) continue;
@@ -171,23 +175,37 @@ async function learn(subjects: SubjectsKnown, command: Command): Promise<void> {
 }
 
 /** A referral keeps the rules it started with; what is about no referral follows the current ones. */
-function variantFor(
+function variantsFor(
   command: Command,
   known: Known,
   municipality: string,
   shelf: VariantShelf,
-): Variant | undefined {
-  if (known.referral !== undefined) return shelf.pinned(known.referral.record.variant);
+): readonly Variant[] {
+  const { referral } = known;
+  if (referral !== undefined)
+    return [shelf.pinned(referral.record.variant)].filter((one) => one !== undefined);
+  if (command.type === "RegisterReferral" && command.variant !== undefined) {
+    const { variant } = command;
+    return shelf.ofMunicipality(municipality).filter((one) => one.id === variant);
+  }
   return "pathway" in command
     ? shelf.current(municipality, command.pathway)
-    : shelf.ofMunicipality(municipality)[0];
+    : shelf.ofMunicipality(municipality);
+}
+
+/** Which of them is for somebody to say: by whose rules a resident is guided is not left to the order of a list. */
+function severalVariants({ pathway }: Command & { readonly pathway: Pathway }, variants: readonly Variant[]) {
+  const rejection = reject("several-variants", { pathway, variants: variants.map(({ id }) => id) });
+  return { ok: false, rejection } as const;
 }
 
 function unknownVariant(command: Command, known: Known, shelf: VariantShelf, municipality: string) {
   const variant =
     known.referral !== undefined
       ? variantKey(known.referral.record.variant)
-      : `${municipality} (${"pathway" in command ? command.pathway : "–"})`;
+      : command.type === "RegisterReferral" && command.variant !== undefined
+        ? command.variant
+        : `${municipality} (${"pathway" in command ? command.pathway : "–"})`;
   return { ok: false, rejection: reject("unknown-variant", { variant, available: shelf.keys }) } as const;
 }
 

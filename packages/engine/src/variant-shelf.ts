@@ -4,8 +4,14 @@ import { type Pathway, type Variant, variantKey } from "@wor/lifecycle";
 export interface VariantShelf {
   /** The variant a referral's facts pin. */
   readonly pinned: (variant: { readonly id: string; readonly version: number }) => Variant | undefined;
-  /** What new referrals follow: the highest version for this municipality and pathway. */
-  readonly current: (municipality: string, pathway: Pathway) => Variant | undefined;
+  /** The highest version of a variant. */
+  readonly latest: (municipality: string, id: string) => Variant | undefined;
+  /**
+   * What new referrals of this pathway can follow: of each of the municipality's variants the highest version, but
+   * for those that another one replaces. Several, where a municipality does the same for several groups.
+   */
+  readonly current: (municipality: string, pathway: Pathway) => readonly Variant[];
+  /** Of each of its variants the highest version. */
   readonly ofMunicipality: (municipality: string) => readonly Variant[];
   readonly municipalities: readonly string[];
   readonly keys: readonly string[];
@@ -14,25 +20,34 @@ export interface VariantShelf {
 /** Puts variants on the shelf. @throws {VariantConflict} when two differ under the same id and version. */
 export function variantShelf(variants: readonly Variant[]): VariantShelf {
   const byKey = new Map<string, Variant>();
-  const byUse = new Map<string, Variant>();
+  const latest = new Map<string, Variant>();
   for (const variant of variants) {
     const key = variantKey(variant);
     const known = byKey.get(key);
     if (known !== undefined && JSON.stringify(known) !== JSON.stringify(variant))
       throw new VariantConflict(key);
     byKey.set(key, variant);
-    const use = `${variant.municipality}|${variant.pathway}`;
-    const current = byUse.get(use);
-    if (current === undefined || current.version < variant.version) byUse.set(use, variant);
+    const own = ofTown(variant.municipality, variant.id);
+    const before = latest.get(own);
+    if (before === undefined || before.version < variant.version) latest.set(own, variant);
   }
+  const of = (municipality: string) =>
+    [...latest.values()].filter((one) => one.municipality === municipality);
   return {
     pinned: (variant) => byKey.get(variantKey(variant)),
-    current: (municipality, pathway) => byUse.get(`${municipality}|${pathway}`),
-    ofMunicipality: (municipality) => [...byUse.values()].filter((one) => one.municipality === municipality),
+    latest: (municipality, id) => latest.get(ofTown(municipality, id)),
+    current: (municipality, pathway) => {
+      const own = of(municipality);
+      const replaced = new Set(own.flatMap(({ id, replaces = [] }) => replaces.filter((one) => one !== id)));
+      return own.filter((one) => one.pathway === pathway && !replaced.has(one.id));
+    },
+    ofMunicipality: of,
     municipalities: [...new Set(variants.map((one) => one.municipality))],
     keys: [...byKey.keys()],
   };
 }
+
+const ofTown = (municipality: string, id: string): string => `${municipality}|${id}`;
 
 /** Two different sets of rules claim the same version: a changed variant needs a new version number. */
 export class VariantConflict extends Error {

@@ -31,6 +31,14 @@ export const rejections = {
     en: "Variant {variant} is not loaded.",
     help: { nl: "Beschikbaar: {available}.", en: "Available: {available}." },
   },
+  "several-variants": {
+    nl: "Voor dit traject ({pathway}) heeft de gemeente meer dan één variant.",
+    en: "For this pathway ({pathway}) the municipality has more than one variant.",
+    help: {
+      nl: "Noem bij variant welke het is: {variants}.",
+      en: "Name under variant which one it is: {variants}.",
+    },
+  },
   "variant-changed": {
     nl: "{variant} is veranderd sinds deze verwijzing begon.",
     en: "{variant} has changed since this referral began.",

@@ -2,6 +2,15 @@ import { describe, expect, test } from "vitest";
 import { given } from "../testing/specification.ts";
 import { closedAfterDrop } from "../testing/ways.ts";
 
+test("a referral follows the variant that is asked for, or none", () => {
+  given()
+    .when("RegisterReferral", { variant: "example-town" })
+    .leadsTo("ReferralRegistered", "ReferralAccepted");
+  given()
+    .when("RegisterReferral", { variant: "another-town" })
+    .isRefused("unknown-variant", { variant: "another-town", available: ["example-town@1"] });
+});
+
 describe("registering a referral", () => {
   test("a referrer who judges refers and accepts in one", () => {
     given()

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { decision, type Rule, type Situation } from "../decision.ts";
 import type { AnyFact } from "../facts.ts";
 import { closedNow } from "../pathway-intake/intake.ts";
@@ -37,6 +38,11 @@ const isThePathwayOfTheVariant: Rule<Situation<{ pathway: PathwayKind }>> = ({ c
     ? undefined
     : reject("another-pathway", { variant: variantKey(variant), pathway: variant.pathway });
 
+const isTheVariantAskedFor: Rule<Situation<{ variant?: string | undefined }>> = ({ command, variant }) =>
+  command.variant === undefined || command.variant === variant.id
+    ? undefined
+    : reject("unknown-variant", { variant: command.variant, available: [variantKey(variant)] });
+
 const notOpenTwice: Rule<Registering> = (situation) => openTwice(situation, situation.command.secondBecause);
 
 /** Somebody refers a resident, or a resident comes on their own initiative. */
@@ -45,6 +51,8 @@ export const registerReferral = decision(
   {
     ...registration,
     pathway: Pathway.default("individual"),
+    /** Which of the municipality's variants it follows, by key: for where it has several of this pathway. */
+    variant: z.string().optional(),
     secondBecause: Code.optional(),
     alsoKnownAs,
     /** What the referrer answered to the decision tree, where the referrer judges. */
@@ -58,6 +66,7 @@ export const registerReferral = decision(
       ...(alsoKnownAs && { alsoKnownAs }),
     }),
     rules: [
+      isTheVariantAskedFor,
       isThePathwayOfTheVariant,
       ...eligibilityRules,
       referrerFollowsTheTree,
@@ -65,7 +74,7 @@ export const registerReferral = decision(
       notOpenTwice,
     ],
     facts: ({ command, known, variant, municipality, newReferral }) => {
-      const { type: _, occurredAt: __, answers: ___, alsoKnownAs: ____, ...told } = command;
+      const { type: _, occurredAt: __, answers: ___, alsoKnownAs: ____, variant: _____, ...told } = command;
       const referral = newReferral();
       const previous = previousReferral(known, variant.pathway);
       const registered: AnyFact = {

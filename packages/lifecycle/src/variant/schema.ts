@@ -53,6 +53,11 @@ export const Variant = z.strictObject({
     "Version number; a change gets a new one",
   ),
   name: said(Text, "Naam zoals mensen hem lezen", "Name as people read it"),
+  replaces: said(
+    z.array(key()).optional(),
+    "Sleutels van varianten waarvoor deze in de plaats komt: nieuwe verwijzingen volgen die niet meer, wie onderweg is wel",
+    "Keys of variants that this one takes the place of: new referrals follow those no more, whoever is on the way does",
+  ),
   about: said(
     Text.optional(),
     "Waar het hier om gaat, in een of twee zinnen (beschrijvend)",
