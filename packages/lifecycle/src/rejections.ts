@@ -58,7 +58,7 @@ export const rejections = {
     help: { nl: "Vraag het aan: {permitted}.", en: "Ask one of: {permitted}." },
   },
   "not-yours": {
-    nl: "Als {role} mag u dit ({command}) alleen bij uw eigen verwijzingen: {own}.",
+    nl: "Als {role} mag u dit ({command}) alleen bij eigen verwijzingen: {own}.",
     en: "As {role} you may do this ({command}) only for referrals of your own: {own}.",
     help: { nl: "Vraag het aan: {permitted}.", en: "Ask one of: {permitted}." },
   },

@@ -61,7 +61,7 @@ describe("where a coach may only act for their own", () => {
       .isRefused("not-yours", {
         permitted: ["coordinator", "volunteer"],
       });
-    expect(no.message.nl).toContain("die van wie u begeleidt of waarneemt");
+    expect(no.message.nl).toContain("alleen bij eigen verwijzingen: wie deze coach begeleidt of waarneemt");
     expect(no.help.nl).toBe("Vraag het aan: coördinator, vrijwilliger.");
   });
 

@@ -12,14 +12,17 @@ export interface Owned extends Pick<ReferralRecord, "resident" | "formerResident
 
 interface Ownership {
   readonly isOwn: (actor: Actor, referral: Owned) => boolean;
-  /** Which referrals that are, as one says it to somebody in the role. */
+  /** Which referrals that are. */
   readonly words: Words;
 }
 
 const ofTheirPractice: Ownership = {
   isOwn: ({ organisation }, { referrer }) =>
     organisation !== undefined && referrer.organisation === organisation,
-  words: { nl: "die van uw praktijk of organisatie", en: "those of your practice or organisation" },
+  words: {
+    nl: "die van de eigen praktijk of organisatie",
+    en: "those of one's own practice or organisation",
+  },
 };
 
 /**
@@ -32,15 +35,15 @@ const ownerships = {
   resident: {
     isOwn: ({ id }, { resident, formerResident, alsoKnownAs = [] }) =>
       [resident, formerResident, ...alsoKnownAs].some((one) => one === id),
-    words: { nl: "die van uzelf", en: "the one that is about yourself" },
+    words: { nl: "die van de inwoner zelf", en: "those of the resident" },
   },
   referrer: ofTheirPractice,
   practiceNurse: ofTheirPractice,
   coach: {
     isOwn: ({ id }, { coach }) => coach?.id === undefined || coach.id === id || coach.standIn === id,
     words: {
-      nl: "die van wie u begeleidt of waarneemt, of van wie nog geen coach heeft",
-      en: "those of whom you guide or stand in for, or of whoever has no coach yet",
+      nl: "wie deze coach begeleidt of waarneemt, en wie nog geen coach heeft",
+      en: "whom this coach guides or stands in for, and whoever has no coach yet",
     },
   },
 } as const satisfies { readonly [R in Role]?: Ownership };
@@ -50,7 +53,7 @@ export type OwningRole = keyof typeof ownerships;
 /** The roles that can have referrals of their own. */
 export const owningRoles = ["resident", "referrer", "practiceNurse", "coach"] as const satisfies OwningRole[];
 
-/** Which referrals are somebody's own, as one says it to somebody in that role. */
+/** Which referrals are the own ones of somebody in a role, in words. */
 export const ownWords = Object.fromEntries(owningRoles.map((role) => [role, ownerships[role].words])) as {
   readonly [R in OwningRole]: Words;
 };

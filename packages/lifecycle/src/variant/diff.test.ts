@@ -50,6 +50,14 @@ describe("what changes is said in words", () => {
     expect(said({ permissions: { PostponeReferral: ["coordinator", "coach"] } })).toEqual([]);
   });
 
+  test("who may act only for their own from now on, and who no longer", () => {
+    expect(said({ ownReferralsOnly: ["coach", "resident"] }, { ownReferralsOnly: ["referrer"] })).toEqual([
+      "welzijnscoach: mag voortaan alleen nog iets bij eigen verwijzingen",
+      "verwijzer: mag voortaan ook iets bij verwijzingen die niet de eigen zijn",
+    ]);
+    expect(said({ ownReferralsOnly: ["resident"] })).toEqual([]);
+  });
+
   test("a choice, by what it means", () => {
     expect(said({ coach: { assign: "byHand" } })).toEqual([
       "Hoe een coach wordt toegewezen: was volgens een regel, wordt met de hand",
@@ -93,5 +101,6 @@ test("for whom a change matters is told with it", () => {
   const concerns = (changes: Parameters<typeof exampleVariant>[0]) =>
     diffVariants(exampleVariant(), exampleVariant(changes))[0]?.concerns;
   expect(concerns({ feedback: { within: "P1W" } })).toEqual(["coach", "referrer"]);
+  expect(concerns({ ownReferralsOnly: ["practiceNurse"] })).toEqual(["practiceNurse"]);
   expect(concerns({ permissions: { CloseIntake: ["coordinator"] } })).toEqual(["municipality"]);
 });

@@ -1,4 +1,5 @@
 import type { CommandType } from "../command-types.ts";
+import { onlyOwn } from "../permission/own.ts";
 import { rolesPermitted } from "../permission/permissions.ts";
 import { type Role, roles } from "../vocabulary/roles.ts";
 import { termInWords } from "../vocabulary/terms-in-words.ts";
@@ -35,6 +36,7 @@ export function diffVariants(from: Variant, to: Variant): VariantChange[] {
   return paths.flatMap((path) => {
     const [old, now] = [before.get(path), after.get(path)];
     if (path === "version" || JSON.stringify(old) === JSON.stringify(now)) return [];
+    if (path === "ownReferralsOnly") return ownershipChanged(path, [from, to]);
     const command = commandOf(path);
     return command === undefined ? [changed(path, old, now)] : permissionsChanged(command, path, [from, to]);
   });
@@ -85,32 +87,57 @@ function nameOfField(path: string): Words {
     : { nl: `Hoe “${own.nl}” hier heet`, en: `What "${own.en}" is called here` };
 }
 
-function permissionsChanged(
-  command: CommandType,
+function permissionsChanged(command: CommandType, path: string, versions: Versions): VariantChange[] {
+  const { nl, en } = commandWords[command];
+  return rolesChanged(path, versions, (variant) => rolesPermitted(variant, command), {
+    come: { nl: `mag voortaan ${nl}`, en: `may from now on ${en}` },
+    go: { nl: `mag niet meer ${nl}`, en: `may no longer ${en}` },
+  });
+}
+
+/** A resident is kept to their own whatever a variant says of it. */
+const ownershipChanged = (path: string, versions: Versions): VariantChange[] =>
+  rolesChanged(
+    path,
+    versions,
+    (variant) => variant.roles.filter((role) => role !== "resident" && onlyOwn(role, variant)),
+    {
+      come: {
+        nl: "mag voortaan alleen nog iets bij eigen verwijzingen",
+        en: "may from now on act only on referrals of their own",
+      },
+      go: {
+        nl: "mag voortaan ook iets bij verwijzingen die niet de eigen zijn",
+        en: "may from now on act on referrals that are not their own, too",
+      },
+    },
+  );
+
+type Versions = readonly [from: Variant, to: Variant];
+
+/** To whom something applies that did not before, and to whom no longer. */
+function rolesChanged(
   path: string,
-  [from, to]: readonly [Variant, Variant],
+  [from, to]: Versions,
+  rolesOf: (variant: Variant) => readonly Role[],
+  said: { readonly come: Words; readonly go: Words },
 ): VariantChange[] {
-  const [before, after] = [rolesPermitted(from, command), rolesPermitted(to, command)];
-  const gains = after.filter((role) => !before.includes(role));
-  const loses = before.filter((role) => !after.includes(role));
-  const change = (who: readonly Role[], nl: string, en: string): VariantChange[] =>
-    who.length === 0
-      ? []
-      : [
-          {
-            path,
-            before,
-            after,
-            message: {
-              nl: `${names(who, to).nl}: ${nl} ${commandWords[command].nl}`,
-              en: `${names(who, to).en}: ${en} ${commandWords[command].en}`,
-            },
-            concerns: who,
-          },
-        ];
+  const [before, after] = [rolesOf(from), rolesOf(to)];
+  const change = (who: readonly Role[], { nl, en }: Words): VariantChange[] => {
+    if (who.length === 0) return [];
+    const called = names(who, to);
+    const message = { nl: `${called.nl}: ${nl}`, en: `${called.en}: ${en}` };
+    return [{ path, before, after, message, concerns: who }];
+  };
   return [
-    ...change(gains, "mag voortaan", "may from now on"),
-    ...change(loses, "mag niet meer", "may no longer"),
+    ...change(
+      after.filter((role) => !before.includes(role)),
+      said.come,
+    ),
+    ...change(
+      before.filter((role) => !after.includes(role)),
+      said.go,
+    ),
   ];
 }
 

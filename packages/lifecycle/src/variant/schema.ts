@@ -118,8 +118,8 @@ export const Variant = z.strictObject({
   ),
   ownReferralsOnly: said(
     z.array(z.enum(owningRoles)).optional(),
-    "Welke rollen alleen iets mogen bij eigen verwijzingen: de coach bij wie die begeleidt of waarneemt en bij wie nog geen coach heeft, een verwijzer of praktijkondersteuner bij die van de eigen praktijk; een inwoner mag altijd alleen iets bij de verwijzing van zichzelf (AVG: niet meer dan nodig is)",
-    "Which roles may act only on referrals of their own: a coach on those of whom they guide or stand in for and of whoever has no coach yet, a referrer or practice nurse on those of their own practice; a resident always may only on their own (GDPR: no more than is needed)",
+    "Welke rollen alleen iets mogen bij eigen verwijzingen: de coach bij wie die begeleidt of waarneemt en bij wie nog geen coach heeft, wie verwijst bij die van de eigen praktijk; een inwoner mag altijd alleen iets bij de eigen verwijzing (eigen keuze: de AVG vraagt niet meer toegang dan nodig is)",
+    "Which roles may act only on referrals of their own: a coach on those of whom they guide or stand in for and of whoever has no coach yet, whoever refers on those of their own practice; a resident may always act on their own only (our choice: the GDPR asks for no more access than is needed)",
   ),
   escalation: said(EscalationPolicy.prefault({}), "Herinneren en laten oplopen", "Reminding and escalating"),
   calendar: said(CalendarPolicy.prefault({}), "Werkdagen", "Working days"),

@@ -56,6 +56,13 @@ describe("drawing a variant", () => {
     expect(drawSvg(restricted, { locale: "en" })).not.toBe(drawSvg(nijmegen, { locale: "en" }));
   });
 
+  test("marks who may act only for their own", () => {
+    const kept: Variant = { ...nijmegen, ownReferralsOnly: ["coach"] };
+    expect(drawMermaid(kept, { locale: "en" })).toContain("(wellbeing coach (own only), coordinator)");
+    expect(drawSvg(kept, { locale: "nl" })).toContain("welzijnscoach (alleen eigen)");
+    expect(drawSvg(nijmegen, { locale: "nl" })).not.toContain("alleen eigen");
+  });
+
   test("shows nobody postponing before the judgement who may not judge", () => {
     const variant: Variant = { ...nijmegen, triage: { ...nijmegen.triage, by: "coordinator" } };
     const mermaid = drawMermaid(variant, { locale: "en" });

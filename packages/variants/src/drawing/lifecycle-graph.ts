@@ -7,10 +7,11 @@ import {
   type LifecyclePlace,
   type LifeFactType,
   type Locale,
+  nameOfRole,
+  onlyOwn,
   placeWords,
   type Role,
   roles,
-  roleWords,
   type Stage,
   stages,
   stageWords,
@@ -102,8 +103,15 @@ export function lifecycleGraph(variant: Variant, locale: Locale): LifecycleGraph
     drops: fromStages("ReferralDropped", "DropReferral"),
     returns: fromStages("MatchingReopened", "ReturnToMatching"),
     reopening: doing("ReopenReferral", "dropped.reporting"),
-    names: new Map(roles.map((role) => [role, variant.terms[role]?.[locale] ?? roleWords[role][locale]])),
+    names: new Map(roles.map((role) => [role, nameIn(variant, role, locale)])),
   };
+}
+
+/** Whom a variant keeps to their own is marked; that a resident is holds everywhere. */
+function nameIn(variant: Variant, role: Role, locale: Locale): string {
+  const name = nameOfRole(role, variant)[locale];
+  const kept = role !== "resident" && onlyOwn(role, variant);
+  return kept ? `${name} (${{ nl: "alleen eigen", en: "own only" }[locale]})` : name;
 }
 
 const drawnForTheStage: ReadonlySet<LifeFactType> = new Set([

@@ -1,4 +1,13 @@
-import { type CommandType, commandWords, roles, stageWords, type Variant } from "@wor/lifecycle";
+import {
+  type CommandType,
+  commandWords,
+  onlyOwn,
+  owningRoles,
+  ownWords,
+  roles,
+  stageWords,
+  type Variant,
+} from "@wor/lifecycle";
 import { type Page, section } from "./page.ts";
 import { permittedHere } from "./permitted-here.ts";
 
@@ -56,9 +65,22 @@ export function division(page: Page): string {
       `At most ${variant.coach.maxCaseload} residents at a time per coach.`,
     ),
     [say("| Rol | Mag |", "| Role | May |"), "|---|---|", ...rows].join("\n"),
-    variant.restrictions.map((one) => `- ${restricted(one, page)}`).join("\n"),
+    [...variant.restrictions.map((one) => restricted(one, page)), ...kept(page)]
+      .map((one) => `- ${one}`)
+      .join("\n"),
   ]);
 }
+
+/** Whoever may act only for their own, and which those are. */
+const kept = ({ variant, say, words, role }: Page): string[] =>
+  owningRoles
+    .filter((one) => variant.roles.includes(one) && onlyOwn(one, variant))
+    .map((one) =>
+      say(
+        `Alleen bij eigen verwijzingen: ${role(one)} (${words(ownWords[one])}).`,
+        `Only for referrals of their own: ${role(one)} (${words(ownWords[one])}).`,
+      ),
+    );
 
 function restricted(
   { roles, commands, stages }: Variant["restrictions"][number],

@@ -50,6 +50,15 @@ describe("a variant is explained on one page", () => {
     expect(page).toContain("de sociaal makelaar neemt het initiatief");
   });
 
+  test("who may act only for their own is told so, and which those are", () => {
+    const page = explainVariant({ ...place("nijmegen"), ownReferralsOnly: ["coach"] }, "nl");
+    expect(page).toContain(
+      "- Alleen bij eigen verwijzingen: welzijnscoach (wie deze coach begeleidt of waarneemt, en wie nog geen coach heeft).",
+    );
+    expect(explainVariant(place("nijmegen"), "nl")).not.toContain("eigen verwijzingen: welzijnscoach");
+    expect(explainVariant(place("nijmegen"), "en")).toContain("- Only for referrals of their own: resident");
+  });
+
   test("a rhythm of one is said without counting", () => {
     const { participation, ...rest } = place("nijmegen");
     const checkInEvery = (term: string) =>

@@ -4,16 +4,18 @@ import { type CommandType, commandTypes } from "../../command-types.ts";
 import { decide } from "../../decide.ts";
 import type { ReferralState } from "../../evolve.ts";
 import { isClosed } from "../../machine/place.ts";
+import { owningRoles } from "../../permission/own.ts";
 import { rolesPermitted } from "../../permission/permissions.ts";
 import { deadlines } from "../../steps/deadlines.ts";
 import { nothingKnown } from "../../subjects.ts";
-import { exampleVariant, somebody } from "../../testing/example-town.ts";
+import { exampleVariant } from "../../testing/example-town.ts";
 import { runs } from "../../testing/life-logs.ts";
 import { type Role, roles } from "../../vocabulary/roles.ts";
 import { after, type Instant } from "../../vocabulary/times.ts";
 import type { Variant } from "../schema.ts";
 import { attempts, beginning, bestRegistration, referral } from "./attempts.ts";
 import { checkVariant } from "./check-variant.ts";
+import { whoseItIs } from "./explore.ts";
 
 const someRoles = fc.subarray([...roles], { minLength: 1, maxLength: 4 });
 const permissions = fc
@@ -31,11 +33,13 @@ const anyVariant = fc
     maximum: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
     maxAttempts: fc.integer({ min: 1, max: 4 }),
     dropWhenUnreachable: fc.boolean(),
+    ownReferralsOnly: fc.subarray([...owningRoles]),
     missing: fc.subarray<Role>(["practiceNurse", "volunteer", "activityProvider", "resident"]),
   })
-  .map(({ pathway, permissions, by, waitingList, trying, maximum, missing, ...contact }) =>
+  .map(({ pathway, permissions, by, waitingList, trying, maximum, missing, ownReferralsOnly, ...contact }) =>
     exampleVariant({
       pathway,
+      ownReferralsOnly: ownReferralsOnly.filter((role) => !missing.includes(role)),
       permissions,
       roles: roles.filter((role) => !missing.includes(role)),
       referring: { professions: ["gp"], selfReferral: false },
@@ -65,7 +69,7 @@ function nextOf({ state, now: before }: Standing, variant: Variant): Standing[] 
           command,
           { ...nothingKnown, ...known, referral: state },
           {
-            actor: somebody(role),
+            actor: whoseItIs(role, state.record),
             now,
             variant,
             municipality: variant.municipality,
@@ -85,7 +89,7 @@ function registered(variant: Variant): Standing | undefined {
     command,
     { ...nothingKnown, ...known },
     {
-      actor: somebody(role ?? "system"),
+      actor: whoseItIs(role ?? "system", command.type === "RegisterReferral" ? command : undefined),
       now: beginning,
       variant,
       municipality: variant.municipality,

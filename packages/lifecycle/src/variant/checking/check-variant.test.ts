@@ -53,6 +53,10 @@ describe("a good variant passes", () => {
     "with everybody at their own referrals only": {
       ownReferralsOnly: ["coach", "referrer", "practiceNurse", "resident"],
     },
+    "with practices at their own only, where another can hear back": {
+      ownReferralsOnly: ["referrer", "practiceNurse"],
+      permissions: { MatchActivity: ["referrer", "practiceNurse"] },
+    },
     "with coaches at their own only, where just they guide": {
       ownReferralsOnly: ["coach"],
       permissions: { HoldConversation: ["coach"], GiveFeedback: ["coach"], CompleteParticipation: ["coach"] },
@@ -214,7 +218,11 @@ const faults: readonly (readonly [what: string, Changes, VariantProblemCode, pat
     "practices at their own only, where nobody else finds what fits",
     {
       ownReferralsOnly: ["referrer", "practiceNurse"],
-      permissions: { MatchActivity: ["referrer", "practiceNurse"], JoinWaitingList: [] },
+      permissions: {
+        MatchActivity: ["referrer", "practiceNurse"],
+        JoinWaitingList: [],
+        ChangePractice: ["referrer"],
+      },
     },
     "nobody-else-may",
     "ownReferralsOnly",

@@ -184,7 +184,7 @@ const aboutWhom = (command: Command): Owned | undefined =>
   command.type === "RegisterReferral" ? command : undefined;
 
 /** Of everybody in a role, the one whose referral this is; what becomes of it without them is asked apart. */
-function whoseItIs(role: Role, owned: Owned | undefined): Actor {
+export function whoseItIs(role: Role, owned: Owned | undefined): Actor {
   const organisation = owned?.referrer.organisation;
   const somebody = actors[role];
   if (role === "coach") return { ...somebody, id: owned?.coach?.id ?? somebody.id };

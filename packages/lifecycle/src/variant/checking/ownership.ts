@@ -26,7 +26,7 @@ interface Owners {
   readonly has: (situation: Situation) => boolean;
   /** By what others give a referral new owners. */
   readonly givenBy: readonly CommandType[];
-  /** By what others see to all referrals of whoever is gone, wherever those stand. */
+  /** By what others see to the referrals of whoever is gone, wherever those stand. */
   readonly releasedBy: readonly CommandType[];
 }
 
@@ -37,7 +37,12 @@ const owners: readonly Owners[] = [
     givenBy: ["AssignCoach", "ReleaseCoach"],
     releasedBy: ["LetCoachDepart", "SendCoachOnLeave"],
   },
-  { roles: ["referrer", "practiceNurse"], has: () => true, givenBy: [], releasedBy: [] },
+  {
+    roles: ["referrer", "practiceNurse"],
+    has: ({ state }) => state.record.referrer.organisation !== undefined,
+    givenBy: [],
+    releasedBy: ["ChangePractice"],
+  },
 ];
 
 /**
@@ -77,17 +82,14 @@ function strandedBy(
   };
   const cannotEnd = wayFor(hasEnded, ["MarkEnteredInError", "ReopenReferral"]);
   const cannotComplete = wayFor(isCompleted, ["MarkEnteredInError", "ReopenReferral", "DropReferral"]);
-  const onlyTheirs = ({ moves }: Situation) =>
-    moves.filter((move) => !byOthers(move)).map(({ command }) => command);
   const stranded = exploration.situations.find(
     (one) =>
       !hasEnded(one) &&
-      onlyTheirs(one).length > 0 &&
+      one.moves.some((move) => !byOthers(move)) &&
       (cannotEnd(one) || (isUnderWay(one) && cannotComplete(one))),
   );
   if (stranded === undefined) return [];
-  const wouldHelp = [...givenBy, ...releasedBy];
-  const commands = wouldHelp.length > 0 ? wouldHelp : [...new Set(onlyTheirs(stranded))];
+  const commands = [...givenBy, ...releasedBy];
   return [
     problem(
       "nobody-else-may",
