@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { nijmegen } from "@wor/variants";
 import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
 import { bars } from "../simulating/chart.ts";
+import { behaviourNames, chooseBehaviour } from "../simulating/choose-behaviour.ts";
 import { answer, ownFolder, wor } from "../testing/running.ts";
 
 const cwd = await ownFolder();
@@ -18,6 +20,15 @@ describe("wor simulate", () => {
     expect(out).toContain("  2018-12  ");
     for (const line of out.split("\n")) expect(stringWidth(line), line).toBeLessThanOrEqual(80);
   });
+
+  test.each(behaviourNames)(
+    "says in Dutch how people behave, and in English as the behaviour does: %s",
+    (name) => {
+      const { about, behaviour } = chooseBehaviour(nijmegen, name, undefined);
+      expect(about.en).toContain(behaviour.name);
+      expect(about.nl).not.toMatch(/as in|September|July|\bto\b|\bof\b|half of|groups|municipalities|visits/);
+    },
+  );
 
   test("the same seed gives the same course, another seed another", async () => {
     const course = async (seed: string) =>

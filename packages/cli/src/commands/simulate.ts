@@ -200,10 +200,12 @@ const notEmpty = (label: string) =>
 async function writeReport(
   file: string,
   force: boolean,
-  { store, refusals, until: now }: Simulated,
+  { store, refusals, until }: Simulated,
   variant: Variant,
   { locale }: Context,
 ): Promise<void> {
+  // The first moment of the day after is not another month.
+  const now = new Date(Date.parse(until) - 1).toISOString();
   const overview = await look(store, {
     municipality: variant.municipality,
     variants: [variant],

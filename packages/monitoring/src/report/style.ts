@@ -69,7 +69,14 @@ svg .line { stroke: var(--main); stroke-width: 2.5; stroke-linecap: round; } svg
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(19rem, 1fr)); gap: 0 3rem; }
 .columns .bars li { grid-template-columns: minmax(7rem, 10rem) 1fr 5.5rem; }
 
-.scroll { overflow-x: auto; }
+.scroll {
+  overflow-x: auto;
+  background:
+    linear-gradient(90deg, var(--paper) 40%, transparent) left / 2.5rem 100% local no-repeat,
+    linear-gradient(270deg, var(--paper) 40%, transparent) right / 2.5rem 100% local no-repeat,
+    linear-gradient(90deg, var(--rule), transparent) left / 1rem 100% scroll no-repeat,
+    linear-gradient(270deg, var(--rule), transparent) right / 1rem 100% scroll no-repeat;
+}
 table { border-collapse: collapse; width: 100%; }
 .year { max-width: 42rem; }
 .caption { margin: 1.1rem 0 .35rem; font-size: .9rem; }
@@ -108,7 +115,7 @@ footer p { max-width: 46rem; }
   tr { break-inside: avoid; } tr.head { break-after: avoid; }
   .figures { grid-template-columns: repeat(4, 1fr); }
   .columns { grid-template-columns: 1fr 1fr; }
-  .scroll { overflow: visible; }
+  .scroll { overflow: visible; background: none; }
   .year th, .year td { padding-top: .18rem; padding-bottom: .18rem; }
 }
 `;

@@ -75,7 +75,7 @@ export const reportWords = {
     waitingTitle: "How long people wait",
     waitingLead: "More referrals are no goal in themselves, so waiting stands beside volume.",
     waitChart: "Days of waiting until the first conversation (median)",
-    waitingChart: "Waiting at the end of the stretch",
+    waitingChart: "Waiting at the end of each month or quarter",
     referredChart: "Referred",
     timesTitle: "Waiting times",
     feedbackTitle: "Do referrers hear back?",
