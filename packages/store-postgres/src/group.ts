@@ -8,82 +8,132 @@ import { type Key, keyArray } from "./keys.ts";
 
 /** How many appends are written together. */
 const mostAppends = 32;
+/** How many groups are on their way. */
+const mostGroups = 2;
+/** So few that come together go as one group, though they could be two. */
+const fewestToSplit = 8;
 /** An append of more events than this is better off alone. */
 const mostEvents = 16;
 
 interface Waiting {
   readonly append: Append;
-  resolve(result: Promise<AppendResult>): void;
+  resolve(result: AppendResult | Promise<AppendResult>): void;
+}
+
+export interface GroupedAppends {
+  write(append: Append): Promise<AppendResult>;
+  /** Resolves when all have been answered. */
+  finish(): Promise<void>;
 }
 
 /**
- * Writes an append that comes alone by itself, and those that come while others are on their way in groups: one
- * call and one transaction for all that have come in the meantime, which share the cost of both.
+ * Writes an append that comes alone by itself, and those that come together in groups: one call and one transaction
+ * for all of a group, which share the cost of both.
+ *
+ * Two groups are on their way at most: while the database writes one, this process makes the other ready. The second
+ * goes when it is at least half as large as the first, so that they stay large.
  *
  * A group waits for nobody. An append in it that would have to wait for a lock, whose condition may be broken or
  * whose command is known, is left out by the database and then written by itself. Appends that touch the same
- * keys never come into one group, so each sees what the ones before it wrote.
+ * keys are never in groups at the same time, so each sees what the ones before it wrote.
  */
-export function groupedAppends(database: Database): (append: Append) => Promise<AppendResult> {
-  const queue: Waiting[] = [];
-  let underway = 0;
-  let sending = false;
+export function groupedAppends(database: Database): GroupedAppends {
+  let queue: Waiting[] = [];
+  const groups = new Set<readonly Waiting[]>();
+  const unanswered = new Set<Promise<unknown>>();
+  let collecting = false;
 
-  function write(append: Append): Promise<AppendResult> {
-    underway++;
-    return writeAppend(database, append).finally(() => underway--);
+  /** Who was answered by one group comes back in the same turn, with the next append: they go together again. */
+  function collect(): void {
+    if (collecting) return;
+    collecting = true;
+    setImmediate(() => {
+      collecting = false;
+      send();
+    });
   }
 
-  // One group at a time: the longer it takes, the more the next one holds.
-  async function sendGroups(): Promise<void> {
-    if (sending) return;
-    sending = true;
-    while (queue.length) await sendGroup(takeGroup(queue));
-    sending = false;
+  function send(): void {
+    const [only, ...others] = queue;
+    if (only && others.length === 0 && unanswered.size === 1) {
+      queue = [];
+      only.resolve(writeAppend(database, only.append));
+      return;
+    }
+    while (queue.length && groups.size < mostGroups) {
+      const [other] = groups;
+      if (other && queue.length * 2 < other.length) return;
+      const share = other ? queue.length : Math.max(fewestToSplit, Math.ceil(queue.length / mostGroups));
+      const { group, left } = takeGroup(queue, Math.min(share, mostAppends), [...groups].flat());
+      if (group.length === 0) return;
+      queue = left;
+      groups.add(group);
+      void sendGroup(group).finally(() => {
+        groups.delete(group);
+        if (queue.length) collect();
+      });
+    }
   }
 
-  async function sendGroup(members: readonly Waiting[]): Promise<void> {
+  async function sendGroup(group: readonly Waiting[]): Promise<void> {
     try {
       const positions = await writeGroup(
         database,
-        members.map(({ append }) => append),
+        group.map(({ append }) => append),
       );
-      for (const [i, { append, resolve }] of members.entries()) {
+      for (const [i, { append, resolve }] of group.entries()) {
         const mine = positions[i];
-        resolve(mine ? Promise.resolve(appended(append.events, mine)) : write(append));
+        resolve(mine ? appended(append.events, mine) : writeAppend(database, append));
       }
     } catch (error) {
       // When the database says that it wrote nothing, each is on its own again.
       const nothingWritten =
         error instanceof LogBusy || (error instanceof DatabaseError && error.code?.startsWith("23"));
-      for (const { append, resolve } of members)
-        resolve(nothingWritten ? write(append) : Promise.reject(error));
+      for (const { append, resolve } of group)
+        resolve(nothingWritten ? writeAppend(database, append) : Promise.reject(error));
     }
   }
 
-  return (append) => {
-    const mayWait = !append.alone && append.events.length <= mostEvents;
-    if (!mayWait || (underway === 0 && !sending)) return write(append);
+  function enter(append: Append): Promise<AppendResult> {
+    if (append.alone || append.events.length > mostEvents) return writeAppend(database, append);
     return new Promise((resolve) => {
       queue.push({ append, resolve });
-      void sendGroups();
+      collect();
     });
+  }
+
+  return {
+    write(append) {
+      const answer = enter(append);
+      const done = answer.then(forget, forget);
+      unanswered.add(done);
+      function forget(): void {
+        unanswered.delete(done);
+      }
+      return answer;
+    },
+    async finish() {
+      await Promise.all(unanswered);
+    },
   };
 }
 
-/** Takes from the queue what can be written together, and leaves the rest in order. */
-function takeGroup(queue: Waiting[]): Waiting[] {
-  const taken = new Set<Key>();
+/** Takes what can be written together, beside what is on its way; what is left stays in order. */
+function takeGroup(
+  queue: readonly Waiting[],
+  most: number,
+  underway: readonly Waiting[],
+): { group: Waiting[]; left: Waiting[] } {
+  const taken = new Set<Key>(underway.flatMap(({ append }) => append.locks));
   const group: Waiting[] = [];
   const left: Waiting[] = [];
-  for (const waiting of queue.splice(0)) {
+  for (const waiting of queue) {
     const { locks } = waiting.append;
-    if (group.length === mostAppends || locks.some((lock) => taken.has(lock))) left.push(waiting);
+    if (group.length === most || locks.some((lock) => taken.has(lock))) left.push(waiting);
     else group.push(waiting);
     for (const lock of locks) taken.add(lock);
   }
-  queue.push(...left);
-  return group;
+  return { group, left };
 }
 
 /** The positions of the events of each append; `undefined` for an append that was left out. */

@@ -44,21 +44,21 @@ export function postgresEventStore(options: PostgresOptions): PostgresEventStore
   const { pollMs = options.listen === false ? 200 : 2_000 } = options;
   const closing = new AbortController();
   const tail = tailOf(database, pollMs);
-  const { announce, finish } = announcer(database);
-  const write = groupedAppends(database);
+  const announcements = announcer(database);
+  const appends = groupedAppends(database);
   let closed: Promise<void> | undefined;
 
   /** So that subscriptions here, and in other processes, look at once. */
   function appended(): void {
     tail.wake();
-    announce();
+    announcements.announce();
   }
 
   return {
     checkpoints: checkpointsIn(database),
     projections: projectionsIn(database),
     async append(events: readonly NewEvent[], condition?: AppendCondition): Promise<AppendResult> {
-      const result = await write(prepareAppend(events, condition));
+      const result = await appends.write(prepareAppend(events, condition));
       if (result.outcome === "appended") appended();
       return result;
     },
@@ -92,7 +92,8 @@ export function postgresEventStore(options: PostgresOptions): PostgresEventStore
       closed ??= (async () => {
         closing.abort();
         await tail.close();
-        await finish();
+        await appends.finish();
+        await announcements.finish();
         await database.close();
       })();
       return closed;
