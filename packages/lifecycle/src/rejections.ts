@@ -483,6 +483,14 @@ export const rejections = {
     en: "Only {attempts} of {maximum} attempts have been made.",
     help: { nl: "Probeer het nog eens.", en: "Try again." },
   },
+  "before-the-ending": {
+    nl: "{occurredAt} is van voor het einde op {endedAt}.",
+    en: "{occurredAt} is from before the end on {endedAt}.",
+    help: {
+      nl: "Heropenen komt na het einde: controleer de dag.",
+      en: "Reopening comes after the end: check the day.",
+    },
+  },
   "too-late-to-reopen": {
     nl: "Heropenen kon tot {until}.",
     en: "It could be reopened until {until}.",

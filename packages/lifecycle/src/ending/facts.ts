@@ -2,6 +2,7 @@ import { z } from "zod";
 import { giveUpPlaces } from "../activity/facts.ts";
 import { referralFact } from "../fact.ts";
 import { CoachId, Code, ReferralId } from "../vocabulary/identifiers.ts";
+import { latest } from "../vocabulary/times.ts";
 import { EndReason, Initiator } from "./reasons.ts";
 
 export const endingFacts = {
@@ -45,7 +46,8 @@ export const endingFacts = {
   ),
 
   ReferralClosed: referralFact(1, { coach: CoachId.optional() }, (record, { occurredAt }) => {
-    record.closedAt = occurredAt;
+    // A message from before the end may be what closes it, when that was written down first.
+    record.closedAt = latest(occurredAt, record.endedAt);
   }),
 
   ReferralReopened: referralFact(

@@ -48,6 +48,15 @@ describe("coming back", () => {
       .leadsTo("ReferralReopened");
   });
 
+  test("comes after the end, however late it is written down", () => {
+    given(...dropped.slice(0, -1), ["ReferralDropped", {}, "2024-03-08T09:00:00.000Z"])
+      .when("ReopenReferral", { occurredAt: "2024-03-07T09:00:00.000Z" })
+      .isRefused("before-the-ending", { endedAt: "2024-03-08T09:00:00.000Z" });
+    given(...dropped.slice(0, -1), ["ReferralDropped", {}, "2024-03-08T09:00:00.000Z"])
+      .when("ReopenReferral", { occurredAt: "2024-03-08T10:00:00.000Z" })
+      .leadsTo("ReferralReopened");
+  });
+
   test("is not for who died, for a mistake, or for what was completed", () => {
     given(...dropped.slice(0, -1), ["ReferralDropped", { reason: "deceased" }])
       .when("ReopenReferral")

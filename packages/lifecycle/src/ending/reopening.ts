@@ -5,7 +5,7 @@ import { alsoKnownAs, Consent } from "../referral/facts.ts";
 import type { Consent as Agreed } from "../referral/record.ts";
 import { reject } from "../rejections.ts";
 import { Code } from "../vocabulary/identifiers.ts";
-import { after, dateOf } from "../vocabulary/times.ts";
+import { after, dateOf, type Instant } from "../vocabulary/times.ts";
 
 type Reopening = ReferralSituation<unknown>;
 
@@ -20,6 +20,16 @@ const withinTheWindow: Rule<Reopening> = ({ referral: { record }, variant, now }
   if (record.endedAt === undefined) return undefined;
   const until = after(record.endedAt, variant.duplicates.reopenWithin, variant.calendar);
   return now > until ? reject("too-late-to-reopen", { until: dateOf(until) }) : undefined;
+};
+
+const afterTheEnding: Rule<ReferralSituation<{ occurredAt?: Instant | undefined }>> = ({
+  command: { occurredAt },
+  referral: { record },
+}) => {
+  const { endedAt } = record;
+  return occurredAt !== undefined && endedAt !== undefined && occurredAt < endedAt
+    ? reject("before-the-ending", { occurredAt, endedAt })
+    : undefined;
 };
 
 /** Who withdrew consent and comes back agrees anew. */
@@ -45,7 +55,7 @@ export const reopenReferral = referralDecision(
             formerResident: referral.record.formerResident,
             alsoKnownAs,
           },
-    rules: [notForGood, withinTheWindow, residentAgrees, notOpenElsewhere],
+    rules: [notForGood, afterTheEnding, withinTheWindow, residentAgrees, notOpenElsewhere],
     facts: ({ command, referral: { record } }) => [
       {
         type: "ReferralReopened",

@@ -114,6 +114,14 @@ describe("nobody is told", () => {
       .leadsTo(["FeedbackImpossible", { moments: ["match"] }]);
   });
 
+  test("a referral closes when it has ended, not before, though why nobody is told was known sooner", () => {
+    const ended = "2024-03-08T09:00:00.000Z";
+    const town = given(...guided, ["ReferralDropped", {}, ended])
+      .when("MarkFeedbackImpossible", { occurredAt: "2024-03-06T09:00:00.000Z" })
+      .leadsTo("FeedbackImpossible", "ReferralClosed");
+    expect(town.referrals()[0]?.record).toMatchObject({ endedAt: ended, closedAt: ended });
+  });
+
   test("of what nobody is owed there is nothing to mark", () => {
     given(...guided)
       .when("MarkFeedbackImpossible")

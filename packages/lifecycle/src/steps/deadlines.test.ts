@@ -224,6 +224,17 @@ describe("what is to be done next", () => {
     expect(step("giveFeedback", crisis)?.dueAt).toBe("2024-03-11T09:00:00.000Z");
   });
 
+  test("feedback is due by what it has been owed for longest, also when that was written down last", () => {
+    const late = [
+      ...ways.participating,
+      ["FeedbackBecameDue", { moment: "match" }, "2024-03-12T09:00:00.000Z"],
+      ["FeedbackBecameDue", { moment: "intake" }, "2024-03-05T09:00:00.000Z"],
+    ] as const;
+    expect(step("giveFeedback", late)?.dueAt).toBe("2024-03-19T09:00:00.000Z");
+    const crisis = ["ReferralDropped", { reason: "safety" }, "2024-03-29T09:00:00.000Z"] as const;
+    expect(step("giveFeedback", [...late, crisis])?.dueAt).toBe("2024-03-19T09:00:00.000Z");
+  });
+
   test("feedback that was owed before the end is due by then, not later", () => {
     const both = [
       ...ways.participating,

@@ -217,13 +217,13 @@ export const stepRules: readonly StepRule[] = [
     kind: "giveFeedback",
     owner: "coach",
     due: ({ place, record }, { feedback, calendar }) => {
-      const since = record.feedback.owedFor[0]?.since;
-      if (place.feedback !== "owed" || since === undefined) return undefined;
+      if (place.feedback !== "owed") return undefined;
+      // What was written down last may have been owed for longest.
+      const due = record.feedback.owedFor.map(({ since }) => after(since, feedback.within, calendar));
       // After a crisis the referrer is told at once (peers.md, P9); the next working day is our choice.
       const { ending } = record;
-      return ending?.reason === "safety"
-        ? after(ending.at, { workingDays: 1 }, calendar)
-        : after(since, feedback.within, calendar);
+      if (ending?.reason === "safety") due.push(after(ending.at, { workingDays: 1 }, calendar));
+      return due.sort()[0];
     },
   },
   {
