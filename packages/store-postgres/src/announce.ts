@@ -1,7 +1,7 @@
 import type { Database } from "./database.ts";
 
 /**
- * Tells listening processes that something was appended: at once, and then at most every 20 ms.
+ * Tells listening processes that something was appended: at once, and then at most every 50 ms.
  *
  * Not in the append's own transaction: a transaction that notifies holds a lock of the whole server while it
  * commits, so that no two of them could share a write to disk.
@@ -18,7 +18,7 @@ export function announcer(database: Database): { announce(): void; finish(): Pro
     timer = setTimeout(() => {
       timer = undefined;
       if (unsaid) say();
-    }, 20);
+    }, 50);
   }
 
   return {
