@@ -86,9 +86,15 @@ export interface Engine {
    * a closer look `runDue` may find nothing to do; then it moves on. For schedulers and for virtual clocks.
    */
   nextDue(): Promise<string | undefined>;
-  /** Executes the deadlines that are due by now: reminders, escalations, days that were agreed. Once, by however many processes. */
+  /**
+   * Executes the deadlines that are due by now: reminders, escalations, days that were agreed. Once, by however many processes.
+   * @throws afterwards, what failed or could not be read: that keeps no other referral waiting.
+   */
   runDue(): Promise<Ran>;
-  /** Does what follows by itself from how things stand: a coach for who has none, a way on from an activity that stopped. */
+  /**
+   * Does what follows by itself from how things stand: a coach for who has none, a way on from an activity that stopped.
+   * @throws afterwards, as `runDue` does.
+   */
   runReactions(): Promise<Ran>;
   /**
    * Runs reactions whenever something happens, and both reactions and deadlines every `everyMs` milliseconds
@@ -286,40 +292,48 @@ export function createEngine(options: EngineOptions): Engine {
     async runDue() {
       const ran = nothingRan();
       const now = surroundings.clock.now() as Instant;
+      const eachAlone = oneByOne();
       for (const [municipality, overview] of overviews) {
-        await overview.catchUp();
+        await eachAlone.attempt(() => overview.catchUp());
         for (const referral of overview.agenda.by(now)) {
-          const state = overview.open.get(referral);
-          const variant = state === undefined ? undefined : rulesInSight(state);
-          const due = state && variant ? dueCommands(state, variant, now) : [];
-          let open = false;
-          for (const { command, commandId } of due) {
-            const executed = await answer(command, { actor: systemActor, municipality, commandId });
-            note(ran, command, executed);
-            open ||= !executed.ok || !executed.repeated;
-          }
-          // What was done before stays done, also when the step was put off and back since.
-          if (!open) overview.nothingBy(referral, now);
+          await eachAlone.attempt(async () => {
+            const state = overview.open.get(referral);
+            const variant = state === undefined ? undefined : rulesInSight(state);
+            const due = state && variant ? dueCommands(state, variant, now) : [];
+            let open = false;
+            for (const { command, commandId } of due) {
+              const executed = await answer(command, { actor: systemActor, municipality, commandId });
+              note(ran, command, executed);
+              open ||= !executed.ok || !executed.repeated;
+            }
+            // What was done before stays done, also when the step was put off and back since.
+            if (!open) overview.nothingBy(referral, now);
+          });
         }
       }
+      eachAlone.tell(overviews.values());
       return ran;
     },
 
     async runReactions() {
       const ran = nothingRan();
-      for (const [municipality, overview] of overviews) {
+      const eachAlone = oneByOne();
+      const settleAll = async (municipality: string, overview: MunicipalityOverview) => {
         const refused = new Set<ReferralId>();
         for (let round = await toSettle(overview); round.some((one) => !refused.has(one)); ) {
           for (const referral of round) {
             if (refused.has(referral)) continue;
-            const outcome = await settle(referral, overview, municipality, ran);
-            if (outcome === "refused") refused.add(referral);
+            const outcome = await eachAlone.attempt(() => settle(referral, overview, municipality, ran));
+            if (outcome === "refused" || outcome === undefined) refused.add(referral);
             // The next must be weighed with this one in: ten at once would all go to the same coach.
             if (outcome === "changed") await overview.catchUp();
           }
           round = await toSettle(overview);
         }
-      }
+      };
+      for (const [municipality, overview] of overviews)
+        await eachAlone.attempt(() => settleAll(municipality, overview));
+      eachAlone.tell(overviews.values());
       return ran;
     },
 
@@ -327,6 +341,32 @@ export function createEngine(options: EngineOptions): Engine {
   };
 
   return engine;
+}
+
+/** How many attempts may fail before it is the log itself that does not work. */
+const patience = 10;
+
+/** What fails for one referral keeps no other waiting, and is told afterwards. */
+function oneByOne() {
+  const failures: unknown[] = [];
+  return {
+    async attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+      try {
+        return await work();
+      } catch (error) {
+        failures.push(error);
+        if (failures.length >= patience) throw error;
+        return undefined;
+      }
+    },
+    /** @throws what failed, and what cannot be read: every time, until somebody has seen to it. */
+    tell(overviews: Iterable<MunicipalityOverview>): void {
+      for (const { unreadable } of overviews) failures.push(...unreadable.values());
+      if (failures.length === 1) throw failures[0];
+      if (failures.length > 1)
+        throw new AggregateError(failures, `${failures.length} failures: ${failures.map(String).join("; ")}`);
+    },
+  };
 }
 
 interface Running {

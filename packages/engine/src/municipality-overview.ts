@@ -34,6 +34,11 @@ export class MunicipalityOverview {
   readonly activities = new Map<ActivityId, ActivityState>();
   /** When time calls for something, for each open referral. */
   readonly agenda = new Agenda<ReferralId>();
+  /**
+   * What cannot be read, by tag, and why: facts of a newer release, or that the machine does not take. A referral stays
+   * in sight as it was last understood; nothing is done by itself for it, and others go on.
+   */
+  readonly unreadable = new Map<string, unknown>();
   /** Up to where the log has been taken in. */
   position: Position = 0;
 
@@ -107,7 +112,7 @@ export class MunicipalityOverview {
 
   /** What should have followed did not: it is to be tried again. */
   unsettle(referral: ReferralId): void {
-    if (this.open.has(referral)) this.unsettled.add(referral);
+    if (this.open.has(referral) && !this.unreadable.has(`referral:${referral}`)) this.unsettled.add(referral);
   }
 
   /** Looks for the next moment of a referral for which time called for nothing by `now` after all. */
@@ -135,20 +140,51 @@ export class MunicipalityOverview {
   }
 
   private async take(event: SequencedEvent, changed: Set<ReferralId>): Promise<void> {
-    const life = toLifeFact(event);
-    if (life !== undefined) {
-      const referral = life.data.referral;
-      const before = this.open.get(referral);
-      const comes = life.type === "ReferralRegistered" || life.type === "ReferralReopened";
-      if (before !== undefined || comes) {
-        const shortcut = this.shortcut(`referral:${referral}`, event, before);
-        const isBack = before === undefined && life.type === "ReferralReopened";
-        if (shortcut !== undefined) this.keep(shortcut.state);
-        else this.keep(isBack ? await this.whole(referral, event.position) : evolve(before, life));
-        changed.add(referral);
-      }
+    const tag = event.tags.find((one) => one.startsWith("referral:"));
+    const referral = tag?.slice("referral:".length) as ReferralId | undefined;
+    if (referral !== undefined) {
+      const isBack = event.type === "ReferralReopened" && !this.open.has(referral);
+      const history = isBack ? await this.historyOf(referral, event.position) : [event];
+      this.reading(`referral:${referral}`, () => this.takeLife(referral, history, event, changed));
     }
-    for (const tag of event.tags) this.look(tag, event);
+    for (const one of event.tags) this.reading(one, () => this.look(one, event));
+  }
+
+  /** @param history just the event, or all there is of a closed referral that comes back with it */
+  private takeLife(
+    referral: ReferralId,
+    history: readonly SequencedEvent[],
+    event: SequencedEvent,
+    changed: Set<ReferralId>,
+  ): void {
+    const facts = history.map(toLifeFact).filter((fact) => fact !== undefined);
+    const last = facts.at(-1);
+    const before = this.open.get(referral);
+    const comes = last?.type === "ReferralRegistered" || last?.type === "ReferralReopened";
+    if (last === undefined || (before === undefined && !comes)) return;
+    const shortcut = this.shortcut(`referral:${referral}`, event, before);
+    if (shortcut !== undefined) this.keep(shortcut.state);
+    else this.keep(history.length > 1 ? fold(facts) : evolve(before, last));
+    changed.add(referral);
+  }
+
+  /** Reads of one subject what an event says. What cannot be read is set aside, for somebody to look at. */
+  private reading(tag: string, read: () => void): void {
+    if (this.unreadable.has(tag)) return;
+    try {
+      read();
+    } catch (error) {
+      this.unreadable.set(tag, error);
+      const id = tag.slice(tag.indexOf(":") + 1);
+      if (tag.startsWith("referral:")) {
+        this.agenda.plan(id as ReferralId, undefined);
+        this.withoutCoach.delete(id as ReferralId);
+        this.unsettled.delete(id as ReferralId);
+      } else if (tag.startsWith("coach:")) {
+        this.coaches.delete(id as CoachId);
+        for (const available of this.available.values()) available.delete(id as CoachId);
+      } else if (tag.startsWith("activity:")) this.activities.delete(id as ActivityId);
+    }
   }
 
   /** The state of a subject after an event, where that is known without taking the event in. */
@@ -185,12 +221,11 @@ export class MunicipalityOverview {
   }
 
   /** A closed referral that comes back is read from its beginning. */
-  private async whole(referral: ReferralId, upTo: Position): Promise<ReferralState | undefined> {
+  private async historyOf(referral: ReferralId, upTo: Position): Promise<SequencedEvent[]> {
     const query = { municipality: this.municipality, items: [{ tags: [`referral:${referral}` as const] }] };
     const events: SequencedEvent[] = [];
     for await (const batch of this.store.read(query)) events.push(...batch);
-    const facts = events.filter(({ position }) => position <= upTo).map(toLifeFact);
-    return fold(facts.filter((fact) => fact !== undefined));
+    return events.filter(({ position }) => position <= upTo);
   }
 
   private look(tag: string, event: SequencedEvent): void {
@@ -247,7 +282,7 @@ export class MunicipalityOverview {
 
   /** When time calls for something, whether or not that has passed. */
   private momentsOf(referral: ReferralId): Instant[] {
-    const state = this.open.get(referral);
+    const state = this.unreadable.has(`referral:${referral}`) ? undefined : this.open.get(referral);
     const variant = state === undefined ? undefined : this.variantOf(state);
     if (state === undefined || variant === undefined) return [];
     return deadlines(state, variant).flatMap(({ dueAt, remindAt, escalation, level }) => {
