@@ -50,6 +50,24 @@ describe("a care path as a story", () => {
     `);
   });
 
+  test("coaches who are kept to their own: nobody else's, until they stand in or take over", async () => {
+    const town = await municipality({ variant: { ...nijmegen, ownReferralsOnly: ["coach"] } });
+    const first = await town.coach("coach-1");
+    const path = await town.gp("practice-a").refers("resident-1");
+    const second = await town.coach("coach-2");
+    path.expect.allowed(first, "HoldConversation").refused(second, "HoldConversation", "not-yours");
+    path.expect.refused(town.resident("resident-2"), "DropReferral", "not-yours");
+
+    await first.goesOnLeave({ standIn: "coach-2" });
+    path.expect.allowed(second, "HoldConversation");
+    await first.comesBack();
+    path.expect.refused(second, "HoldConversation", "not-yours");
+
+    await first.leaves();
+    path.expect.coach(second).allowed(second, "HoldConversation");
+    path.expect.refused(first, "HoldConversation", "not-yours");
+  });
+
   test("a coach who leaves: everybody in the caseload is picked up", async () => {
     const town = await municipality({ variant: nijmegen });
     const first = await town.coach("coach-1");

@@ -1,4 +1,5 @@
 import { inMemoryEventStore } from "@wor/event-store";
+import { owningRoles } from "@wor/lifecycle";
 import { look, table } from "@wor/monitoring";
 import { nijmegen } from "@wor/variants";
 import { describe, expect, test } from "vitest";
@@ -20,6 +21,14 @@ describe("a simulated population", () => {
   test("goes otherwise with another seed", async () => {
     const [one, other] = [7, 8].map((seed) => simulatePopulation({ ...halfYear, years: 0.1, seed }));
     expect((await other)?.summary).not.toEqual((await one)?.summary);
+  });
+
+  test("goes as it went where everybody is kept to their own referrals", async () => {
+    const kept = { ...nijmegen, ownReferralsOnly: [...owningRoles] };
+    const [usual, own] = await Promise.all(
+      [nijmegen, kept].map((variant) => simulatePopulation({ ...halfYear, years: 0.2, variant, seed: 3 })),
+    );
+    expect(own?.summary).toEqual(usual?.summary);
   });
 
   test("keeps the promises", async () => {
