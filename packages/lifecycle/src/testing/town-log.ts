@@ -70,7 +70,7 @@ export function townLog(variants: readonly [Variant, ...Variant[]]): TownLog {
       ...pseudonyms,
       ...merged.flatMap((id) => referral(id)?.record.resident ?? []),
     ]);
-    return more.size === ids.length ? ids : knownAs([...more]);
+    return more.size === new Set(ids).size ? [...more] : knownAs([...more]);
   }
 
   function known(subjects: Subjects): Known {
