@@ -339,8 +339,15 @@ describe("wor rebuild", () => {
 
   test("what has happened since is seen all the same", async () => {
     await wor(["due", "--log", "kept.sqlite"], { cwd });
+    const lags = async () =>
+      (await answer(["rebuild", "--log", "kept.sqlite", "--check"], { cwd })).result.projections.map(
+        (one: { lag: number }) => one.lag,
+      );
+    expect((await lags())[0]).toBeGreaterThan(0);
     const { result } = await answer(["list", "--log", "kept.sqlite"], { cwd });
     expect(result.referrals[0].level).toBeGreaterThan(0);
+    // Once, for whoever looks next.
+    expect(await lags()).toEqual([0, 0, 0]);
   });
 });
 

@@ -1,5 +1,11 @@
 import { statSync } from "node:fs";
-import { type EventStore, inMemoryEventStore, type ProjectionStore } from "@wor/event-store";
+import {
+  type EventStore,
+  inMemoryEventStore,
+  inMemoryProjections,
+  type ProjectionStore,
+  type SequencedEvent,
+} from "@wor/event-store";
 import type { Context } from "../command.ts";
 import { broken } from "../failure.ts";
 import { warn } from "../warning.ts";
@@ -19,6 +25,8 @@ export interface OpenLog extends AsyncDisposable {
   readonly store: EventStore;
   /** Where projections of it are kept; nothing for a log in memory. */
   readonly projections?: ProjectionStore | undefined;
+  /** The same for keeping projections up, where looking alone opens it for reading only. */
+  readonly toKeepUp: () => Promise<ToKeepUp>;
   /** Opens the refusals that are kept beside it; nothing where none are. */
   readonly refusals: () => Promise<KeptRefusals | undefined>;
   /** Keeps refusals beside it from now on; nothing, after telling why, where that cannot be done. */
@@ -31,6 +39,12 @@ export interface OpenLog extends AsyncDisposable {
   readonly damage?: (() => Promise<readonly string[]>) | undefined;
 }
 
+/** A log and its projections, opened for as long as it takes to bring those up to it. */
+export interface ToKeepUp extends AsyncDisposable {
+  readonly store: EventStore;
+  readonly projections: ProjectionStore;
+}
+
 /**
  * Opens a log. What is read from it is told to the terminal as progress, and stops when the user has had enough.
  * @throws {Failure} when there is none, or it is of an unknown kind; and whatever the store throws.
@@ -41,6 +55,10 @@ export async function openLog(where: string, use: Use, context: Context): Promis
   return {
     ...log,
     store: watched(log.store, context),
+    async toKeepUp() {
+      const own = await log.toKeepUp();
+      return { ...own, store: watched(own.store, context) };
+    },
     refusals: () => refusalsBeside(address),
     keepsRefusals: () => keepsRefusals(address, context),
     [Symbol.asyncDispose]: () => log.store.close(),
@@ -68,7 +86,11 @@ async function inFile({ path, label }: LogAddress & { kind: "sqlite" }, use: Use
   const isNew = found === undefined;
   if (found?.isDirectory())
     throw broken("folder", says(`${path} is een map, geen logboek.`, `${path} is a folder, not a log.`));
-  if (isNew && use === "try") return { store: inMemoryEventStore(), label, isNew };
+  if (isNew && use === "try") {
+    const store = inMemoryEventStore();
+    const toKeepUp = async () => ({ store, projections: inMemoryProjections(), ...notOurs });
+    return { store, label, isNew, toKeepUp };
+  }
   if (isNew && use !== "make") {
     throw broken("no-log", says(`Er is geen logboek ${path}.`, `There is no log ${path}.`), {
       help: says(
@@ -79,7 +101,11 @@ async function inFile({ path, label }: LogAddress & { kind: "sqlite" }, use: Use
   }
   const { sqliteEventStore } = await import("@wor/store-sqlite");
   const store = sqliteEventStore({ path, readOnly: looksOnly(use) });
-  return { store, projections: store.projections, label, isNew, damage: () => store.check() };
+  const toKeepUp = async () => {
+    const own = sqliteEventStore({ path });
+    return { store: own, projections: own.projections, [Symbol.asyncDispose]: () => own.close() };
+  };
+  return { store, projections: store.projections, label, isNew, toKeepUp, damage: () => store.check() };
 }
 
 async function inDatabase(
@@ -90,8 +116,12 @@ async function inDatabase(
   // Looking leaves a database as it is: no tables are made in one that turns out to be another.
   const store = postgresEventStore({ connectionString, schema, migrate: !looksOnly(use), listen: false });
   const isNew = use === "make" && (await store.head()) === 0;
-  return { store, projections: store.projections, label, isNew };
+  const { projections } = store;
+  return { store, projections, label, isNew, toKeepUp: async () => ({ store, projections, ...notOurs }) };
 }
+
+/** What was open already is closed by whoever opened it. */
+const notOurs = { [Symbol.asyncDispose]: async () => {} };
 
 const looksOnly = (use: Use): boolean => use === "read" || use === "try";
 
@@ -99,20 +129,31 @@ const looksOnly = (use: Use): boolean => use === "read" || use === "try";
 function watched(store: EventStore, { terminal, signal, locale }: Context): EventStore {
   const number = new Intl.NumberFormat(locale === "nl" ? "nl-NL" : "en-GB");
   const events = { nl: "gebeurtenissen", en: "events" }[locale];
+
+  /** Passes on what is read, and tells how many that are, and how far in the log. */
+  async function* told(
+    batches: ReturnType<EventStore["read"]>,
+    tellsHowFar: boolean,
+  ): AsyncGenerator<readonly SequencedEvent[]> {
+    let read = 0;
+    let head: number | undefined;
+    for await (const batch of batches) {
+      signal.throwIfAborted();
+      yield batch;
+      read += batch.length;
+      if (read < 5_000) continue;
+      head ??= Number(await store.head());
+      const done = Math.min(100, Math.floor((100 * Number(batch.at(-1)?.position ?? 0)) / Math.max(1, head)));
+      terminal.progress(`… ${tellsHowFar ? `${done}%  ` : ""}${number.format(read)} ${events}`);
+    }
+  }
+
   return {
     append: (...given) => store.append(...given),
     restore: (...given) => store.restore(...given),
     head: () => store.head(),
-    subscribe: (...given) => store.subscribe(...given),
+    subscribe: (...given) => told(store.subscribe(...given), true),
     close: () => store.close(),
-    async *read(query, options) {
-      let read = 0;
-      for await (const batch of store.read(query, options)) {
-        signal.throwIfAborted();
-        yield batch;
-        read += batch.length;
-        if (read >= 5_000) terminal.progress(`… ${number.format(read)} ${events}`);
-      }
-    },
+    read: (query, options) => told(store.read(query, options), options?.backwards !== true),
   };
 }

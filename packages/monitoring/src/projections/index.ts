@@ -52,6 +52,11 @@ export interface Monitoring {
   workList(now: string, selection?: WorkSelection): Promise<WorkItem[]>;
   /** Builds all anew, beside what readers have. */
   rebuild(options?: RebuildOptions): Promise<void>;
+  /**
+   * Brings all up to where the log is now, once: for whoever reads without keeping them up all the time.
+   * @throws what the stores throw: when they can only be read, for one.
+   */
+  catchUp(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
   /** Takes in after all what was set aside because the code failed on it, where it can by now. */
   retryParked(): Promise<Retried>;
   /** Keeps all up with the log until stopped. */
@@ -111,6 +116,19 @@ export function monitoring(options: MonitoringOptions): Monitoring {
     },
     async rebuild(options = {}) {
       await rebuildProjections(store, projections, all, options);
+    },
+    async catchUp({ signal } = {}) {
+      const head = await store.head();
+      const failed = new AbortController();
+      const running = all.map((projection) =>
+        runProjection(store, projections, projection, { onTrouble: (error) => failed.abort(error) }),
+      );
+      const either = signal === undefined ? failed.signal : AbortSignal.any([failed.signal, signal]);
+      try {
+        await Promise.all(running.map((one) => one.reached(head, { signal: either })));
+      } finally {
+        await Promise.all(running.map((one) => one.stop()));
+      }
     },
     async retryParked() {
       const retried = await Promise.all(all.map((one) => retryParked(store, projections, one)));

@@ -41,6 +41,23 @@ test("what was just written is on the list as soon as it is reached", async () =
   await running.stop();
 });
 
+test("what is behind the log is brought up to it once, and says why when that cannot be", async () => {
+  const { store, options, refers } = await testTown();
+  const projections = inMemoryProjections();
+  const kept = monitoring({ store, projections, ...options() });
+  await kept.rebuild();
+  const referral = await refers("r1");
+  expect((await kept.status()).every(({ lag }) => lag > 0)).toBe(true);
+
+  const readOnly = { ...projections, commit: () => Promise.reject(new Error("The store is read only.")) };
+  const cannot = monitoring({ store, projections: readOnly, ...options() });
+  await expect(cannot.catchUp()).rejects.toThrow("read only");
+
+  await kept.catchUp();
+  expect((await kept.status()).map(({ lag }) => lag)).toEqual([0, 0, 0]);
+  expect((await kept.workList(options().now)).map((one) => one.referral)).toEqual([referral]);
+});
+
 test("who completed is on no list, who was dropped may come back on it", async () => {
   const { store, options, refers, talks, takesPart, drops, gives } = await testTown();
   const kept = monitoring({ store, projections: inMemoryProjections(), ...options() });
