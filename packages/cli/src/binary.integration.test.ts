@@ -40,6 +40,17 @@ describe.concurrent("the program", () => {
     expect(run.err).not.toMatch(/^\s+at /m);
   });
 
+  test("says on a Node that is too old which one it needs", async () => {
+    const older =
+      'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "20.20.2" } })';
+    const node = ["--import", `data:text/javascript,${encodeURIComponent(older)}`];
+    const { code, err } = await binary(["check", "nijmegen"], { cwd, node });
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: "✗ wor heeft Node 22.13 of nieuwer nodig; dit is 20.20.2.\n✗ wor needs Node 22.13 or newer; this is 20.20.2.\n",
+    });
+  });
+
   test("shows a life", async () => {
     const { code, out } = await binary(["show", example.open, ...log], { cwd });
     expect(code).toBe(0);

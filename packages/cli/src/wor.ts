@@ -1,8 +1,17 @@
 #!/usr/bin/env node
-import { enableCompileCache } from "node:module";
+import module from "node:module";
+
+// Told before anything is loaded that an older Node does not have.
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 22 || (major === 22 && minor < 13)) {
+  const { node } = process.versions;
+  process.stderr.write(`✗ wor heeft Node 22.13 of nieuwer nodig; dit is ${node}.\n`);
+  process.stderr.write(`✗ wor needs Node 22.13 or newer; this is ${node}.\n`);
+  process.exit(2);
+}
 
 // The next start takes half the time; where no cache can be kept, nothing is different.
-enableCompileCache?.();
+module.enableCompileCache?.();
 
 // Node 22 warns that its SQLite is experimental, which is nothing to whoever runs a command.
 process.removeAllListeners("warning");

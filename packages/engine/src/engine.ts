@@ -19,7 +19,14 @@ import {
 import { LRUCache } from "lru-cache";
 import { customAlphabet } from "nanoid";
 import { type Access, noAccessLog } from "./access.ts";
-import { type Executed, execute, type Given, municipalityOf, type Surroundings } from "./execute.ts";
+import {
+  type Executed,
+  execute,
+  type Given,
+  municipalityOf,
+  type Surroundings,
+  unknownMunicipality,
+} from "./execute.ts";
 import { keepRunning } from "./keep-running.ts";
 import { MunicipalityOverview } from "./municipality-overview.ts";
 import { reactionRules } from "./reactions.ts";
@@ -168,7 +175,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   function noteRefusal(command: CommandInput, given: Given, rejection: Rejection): void {
-    const municipality = municipalityOf(shelf, given.municipality);
+    const municipality = municipalityOf(shelf, given?.municipality);
     if (options.refusals === undefined || municipality === undefined) return;
     const refusal = refusalOf(command, given, rejection, { at: surroundings.clock.now(), municipality });
     if (refusal !== undefined) tellWithoutWaiting(options.refusals, refusal);
@@ -257,13 +264,7 @@ export function createEngine(options: EngineOptions): Engine {
       const municipality = municipalityOf(shelf, reader.municipality);
       const overview = municipality === undefined ? undefined : overviews.get(municipality);
       if (municipality === undefined || overview === undefined) {
-        return {
-          ok: false,
-          rejection: reject("unknown-variant", {
-            variant: reader.municipality ?? "?",
-            available: shelf.keys,
-          }),
-        };
+        return { ok: false, rejection: unknownMunicipality(shelf, reader.municipality) };
       }
       await accessLog({
         at: surroundings.clock.now(),

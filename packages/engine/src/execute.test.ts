@@ -1,5 +1,6 @@
 import { AppendConditionFailed } from "@wor/event-store";
 import { describe, expect, test } from "vitest";
+import type { Given } from "./execute.ts";
 import { differently } from "./testing/town.ts";
 import { coach, coordinator, gp, registration, town, variantOf } from "./testing/town-with-rules.ts";
 
@@ -216,6 +217,36 @@ describe("what comes in wrong", () => {
     expect(executed).toMatchObject({
       ok: false,
       rejection: { code: "unknown-variant", details: { available: ["testdorp@1"] } },
+    });
+  });
+
+  test("with several municipalities, who does not say which is asked to", async () => {
+    const { engine } = town(
+      {},
+      { variants: [variantOf(), variantOf({ id: "next", municipality: "next-town" })] },
+    );
+    const executed = await engine.execute(registration("resident-1"), { actor: gp });
+    expect(executed).toMatchObject({
+      rejection: { code: "invalid-command", details: { path: "municipality" } },
+    });
+    expect(!executed.ok && executed.rejection.message).toEqual({
+      nl: "De opdracht klopt niet bij “municipality”: noem er een: testdorp, next-town.",
+      en: 'The command is not right at "municipality": name one: testdorp, next-town.',
+    });
+    expect(await engine.openReferrals({ actor: gp })).toMatchObject({
+      rejection: { code: "invalid-command" },
+    });
+  });
+
+  test("a call without anybody who makes it is an answer, not an error", async () => {
+    const { engine } = town();
+    const nobody = undefined as unknown as Given;
+    expect(await engine.execute(registration("resident-1"), nobody)).toMatchObject({
+      rejection: {
+        code: "invalid-command",
+        details: { path: "actor" },
+        message: { nl: "De opdracht klopt niet bij “actor”: dit ontbreekt, of kan hier niet." },
+      },
     });
   });
 

@@ -141,10 +141,7 @@ function check({ shelf }: Surroundings, input: CommandInput, given: Given): Chec
   }
   const municipality = municipalityOf(shelf, given.municipality);
   return municipality === undefined
-    ? {
-        ok: false,
-        rejection: reject("unknown-variant", { variant: given.municipality ?? "?", available: shelf.keys }),
-      }
+    ? { ok: false, rejection: unknownMunicipality(shelf, given.municipality) }
     : { ok: true, command: parsed.command, actor: actor.data, municipality };
 }
 
@@ -160,6 +157,16 @@ const Ids = z.object({
   correlationId: text.optional(),
   causationId: text.optional(),
 });
+
+/** Without a name, it is which of several that nobody knows. */
+export function unknownMunicipality(shelf: VariantShelf, asked: string | undefined): Rejection {
+  return asked === undefined && shelf.municipalities.length > 1
+    ? reject("invalid-command", {
+        path: "municipality",
+        problem: `noem er een: ${shelf.municipalities.join(", ")} / name one: ${shelf.municipalities.join(", ")}`,
+      })
+    : reject("unknown-variant", { variant: asked ?? "?", available: shelf.keys });
+}
 
 /** The municipality asked for, or the only one there is. */
 export function municipalityOf(shelf: VariantShelf, asked: string | undefined): string | undefined {

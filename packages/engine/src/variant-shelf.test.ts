@@ -1,4 +1,4 @@
-import type { CommandInput, VariantInput } from "@wor/lifecycle";
+import type { CommandInput, Variant, VariantInput } from "@wor/lifecycle";
 import { describe, expect, test } from "vitest";
 import { gp, registration, town, variantOf } from "./testing/town-with-rules.ts";
 
@@ -59,6 +59,11 @@ describe("a new referral follows", () => {
       expect(executed).toMatchObject({ rejection: { code: "unknown-variant", details: { variant } } });
     }
   });
+});
+
+test("what was not read as a variant is told before anybody is referred by it", () => {
+  for (const raw of ["nijmegen", { id: "dorp", version: 1, municipality: "dorp" }, undefined])
+    expect(() => town({}, { variants: [raw as unknown as Variant] })).toThrow(/variants\[0\] was not read/);
 });
 
 test("whoever is on the way keeps the variant that another one replaces", async () => {

@@ -17,11 +17,19 @@ export interface VariantShelf {
   readonly keys: readonly string[];
 }
 
-/** Puts variants on the shelf. @throws {VariantConflict} when two differ under the same id and version. */
+/**
+ * Puts variants on the shelf.
+ * @throws {VariantConflict} when two differ under the same id and version.
+ * @throws {TypeError} for what was not read as a variant, in which defaults are filled in.
+ */
 export function variantShelf(variants: readonly Variant[]): VariantShelf {
   const byKey = new Map<string, Variant>();
   const latest = new Map<string, Variant>();
-  for (const variant of variants) {
+  for (const [at, variant] of variants.entries()) {
+    if (typeof variant?.permissions !== "object")
+      throw new TypeError(
+        `variants[${at}] was not read as a variant: take one of @wor/variants, or use its readVariant, or Variant.parse of @wor/lifecycle.`,
+      );
     const key = variantKey(variant);
     const known = byKey.get(key);
     if (known !== undefined && JSON.stringify(known) !== JSON.stringify(variant))

@@ -581,9 +581,17 @@ function fill(sentence: string, details: RejectionDetails, locale: Locale): stri
 
 /** What a detail is called by people; the details themselves keep the codes. Of a place, the stage is named. */
 function inWords(name: string, code: string, locale: Locale): string {
+  if (name === "problem") return problemIn(code, locale);
   const key = name === "place" ? (code.split("|")[0] ?? code) : code;
   const known = wordsOf[name];
   return known !== undefined && Object.hasOwn(known, key) ? (known[key]?.[locale] ?? code) : code;
+}
+
+/** What a schema says of a field, in both languages parted by a slash, or in English alone. */
+function problemIn(problem: string, locale: Locale): string {
+  const [first = "", second] = problem.split(" / ");
+  if (locale === "en") return second ?? first;
+  return second === undefined ? "dit ontbreekt, of kan hier niet" : first;
 }
 
 const wordsOf: { readonly [detail: string]: { readonly [code: string]: Words } } = {

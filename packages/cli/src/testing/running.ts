@@ -17,14 +17,16 @@ export interface RunOptions {
   readonly input?: string;
   readonly cwd?: string;
   readonly env?: { readonly [name: string]: string };
+  /** What Node is given before the program. */
+  readonly node?: readonly string[];
 }
 
 const entry = join(import.meta.dirname, "..", "wor.ts");
 const root = join(import.meta.dirname, "..", "..", "..", "..");
 
 /** Starts the real program, in English and without a terminal. */
-export function start(args: readonly string[], { cwd, env }: RunOptions = {}): ChildProcess {
-  return spawn(process.execPath, ["--conditions=@wor/source", entry, ...args], {
+export function start(args: readonly string[], { cwd, env, node = [] }: RunOptions = {}): ChildProcess {
+  return spawn(process.execPath, ["--conditions=@wor/source", ...node, entry, ...args], {
     cwd,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, LANG: "en_GB.UTF-8", ...env },
     stdio: "pipe",
