@@ -2,6 +2,7 @@ import { dateOf } from "@wor/lifecycle";
 import { look, type Overview, type Selection, select } from "@wor/monitoring";
 import type { Context } from "./command.ts";
 import { wrongUsage } from "./failure.ts";
+import { warnOfFuture } from "./log/future.ts";
 import { keptUp } from "./log/kept.ts";
 import type { Town } from "./log/town.ts";
 import { asOfFrom, asOfOptions, count, day, text } from "./options.ts";
@@ -28,8 +29,9 @@ type Given = { readonly [Name in Exclude<keyof typeof selectionOptions, "year">]
 
 /** The same for the tables. @throws {Failure} when it asks for two periods at once. */
 export function selectionFrom(given: Given): Selection {
+  const period = periodOf(given);
   const { practice, coach, reason, profession, area, pathway } = given;
-  return { period: periodOf(given), practice, coach, reason, profession, area, pathway };
+  return { period, practice, coach, reason, profession, area, pathway };
 }
 
 /** A town as every table needs it: kept up beside the log where that is so, otherwise read from the log. */
@@ -42,6 +44,7 @@ export async function overviewOf(town: Town, given: Given, context: Context): Pr
 async function read(town: Town, given: Given, context: Context): Promise<Overview> {
   const { now } = context;
   const asOf = asOfFrom(given);
+  warnOfFuture(asOf, context);
   await using refusals = await town.refusals();
   const kept = asOf === undefined ? await keptUp(town, context, refusals) : undefined;
   if (kept !== undefined) return await kept.overview(now());
@@ -64,8 +67,26 @@ function warnOfNobody(overview: Overview, selection: Selection, context: Context
   warn(words, context);
 }
 
+const endsBeforeItBegins = (from: string, until: string) =>
+  wrongUsage(
+    "invalid-period",
+    says(
+      `Van ${from} tot ${until} valt geen dag: de periode eindigt voor zij begint.`,
+      `From ${from} until ${until} there is no day: the period ends before it begins.`,
+    ),
+    {
+      help: says(
+        "De dag van --until hoort er zelf niet meer bij.",
+        "The day of --until itself is not in it any more.",
+      ),
+    },
+  );
+
 function periodOf({ year, from, until }: Given): Selection["period"] {
-  if (year === undefined) return { from, until };
+  if (year === undefined) {
+    if (from !== undefined && until !== undefined && from >= until) throw endsBeforeItBegins(from, until);
+    return { from, until };
+  }
   if (from !== undefined || until !== undefined) {
     throw wrongUsage(
       "two-periods",

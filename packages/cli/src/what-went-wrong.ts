@@ -1,6 +1,7 @@
-import { basename } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { broken, Failure, refused, wrongUsage } from "./failure.ts";
-import { same, says, type Words } from "./words.ts";
+import { says, type Words } from "./words.ts";
 
 /**
  * Any error as something people can act on. Recognised by name and code, so that no package is loaded for it.
@@ -54,10 +55,24 @@ const byName: { readonly [name: string]: (error: Error) => Failure | undefined }
       ),
       { help: says("Zie wor verify.", "See wor verify."), cause: error },
     ),
-  UnknownFactVersion: (error) => refused("unknown-fact-version", same(error.message), { cause: error }),
-  VariantConflict: (error) => wrongUsage("variant-conflict", same(error.message), { cause: error }),
-  InvalidPeriod: (error) => wrongUsage("invalid-period", same(error.message), { cause: error }),
-  KeyUnreadable: (error) => broken("key-unreadable", same(error.message), { cause: error }),
+  UnknownFactVersion: (error) =>
+    refused(
+      "unknown-fact-version",
+      says(`Dit logboek is van een nieuwere versie: ${error.message}`, error.message),
+      { help: says("Werk het programma bij.", "Update the program."), cause: error },
+    ),
+  VariantConflict: (error) =>
+    wrongUsage("variant-conflict", says(`Deze varianten gaan niet samen: ${error.message}`, error.message), {
+      cause: error,
+    }),
+  InvalidPeriod: (error) =>
+    wrongUsage("invalid-period", says(`Deze periode kan niet: ${error.message}`, error.message), {
+      cause: error,
+    }),
+  KeyUnreadable: (error) =>
+    broken("key-unreadable", says(`Een sleutel is niet te lezen: ${error.message}`, error.message), {
+      cause: error,
+    }),
 };
 
 const sqlite: { readonly [reason: string]: Words } = {
@@ -91,7 +106,9 @@ function ofFiles(error: Error): Failure | undefined {
   if (!("code" in error) || !("path" in error || "syscall" in error)) return undefined;
   const name = "path" in error ? String(error.path) : "";
   const words = {
-    ENOENT: says(`${name} is er niet.`, `${name} is not there.`),
+    ENOENT: isInNoFolder(name)
+      ? says(`De map ${dirname(name)} is er niet.`, `The folder ${dirname(name)} is not there.`)
+      : says(`${name} is er niet.`, `${name} is not there.`),
     EISDIR: says(`${name} is een map.`, `${name} is a folder.`),
     ENOTDIR: says(`${name} is er niet.`, `${name} is not there.`),
     EACCES: says(`${name} mag niet worden gelezen of geschreven.`, `${name} may not be read or written.`),
@@ -103,6 +120,8 @@ function ofFiles(error: Error): Failure | undefined {
   return words === undefined ? undefined : broken(String(error.code), words, { cause: error });
 }
 
+const isInNoFolder = (name: string): boolean => name !== "" && !existsSync(dirname(name));
+
 /** What PostgreSQL and the way to it say. Their own messages may quote an address, so only codes are shown. */
 function ofDatabase(error: Error): Failure | undefined {
   const code = codeOf(error);
@@ -111,7 +130,14 @@ function ofDatabase(error: Error): Failure | undefined {
     return broken(
       "unreachable",
       says("De database is niet te bereiken.", "The database cannot be reached."),
-      { details: { reason: code }, cause: error },
+      {
+        help: says(
+          "Klopt de host en de poort in het adres, en staat de database aan?",
+          "Are the host and the port in the address right, and is the database running?",
+        ),
+        details: { reason: code },
+        cause: error,
+      },
     );
   }
   if (!/^[0-9A-Z]{5}$/.test(code)) return undefined;

@@ -3,6 +3,7 @@ import { type AsOf, type WorkItem, type WorkSelection, workList, workListText } 
 import { z } from "zod";
 import { type Context, defineCommand } from "../command.ts";
 import { changedSincePinned, warnOfChanged } from "../log/changed-rules.ts";
+import { warnOfFuture } from "../log/future.ts";
 import { keptUp } from "../log/kept.ts";
 import { openTown, type Town } from "../log/town.ts";
 import { asOfFrom, asOfOptions, count, flag, moment, text, townOptions } from "../options.ts";
@@ -48,7 +49,9 @@ export const list = defineCommand({
       dueBy: options.dueBy,
       overdueOnly: options.overdue,
     };
-    const items = await itemsOf(town, asOfFrom(options), selection, context);
+    const asOf = asOfFrom(options);
+    warnOfFuture(asOf, context);
+    const items = await itemsOf(town, asOf, selection, context);
     const unknown = unknownVariants(items, town);
     if (unknown.length > 0) warn(followUnknown(unknown), context);
     const changed = await changedSincePinned(town);

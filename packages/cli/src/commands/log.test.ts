@@ -316,6 +316,42 @@ describe("rules that were changed under the number that referrals pinned", () =>
   });
 });
 
+describe("what is asked for and cannot be", () => {
+  const dutch = (...args: string[]) => wor([...args, "--locale", "nl"], { cwd });
+
+  test("an empty file is no log, and says so", async () => {
+    await writeFile(join(cwd, "nothing.sqlite"), "");
+    const { code, err } = await dutch("list", "--log", "nothing.sqlite");
+    expect([code, err]).toEqual([3, "✗ nothing.sqlite is een leeg bestand, geen logboek.\n"]);
+  });
+
+  test("a period that ends before it begins is told in the language asked for", async () => {
+    const { code, err } = await dutch(
+      "table",
+      "year",
+      ...log,
+      "--from",
+      "2024-03-01",
+      "--until",
+      "2024-03-01",
+    );
+    expect(code).toBe(2);
+    expect(err).toContain("Van 2024-03-01 tot 2024-03-01 valt geen dag");
+  });
+
+  test("a moment that has not come is looked from, and named as such", async () => {
+    for (const command of [["list"], ["table", "year"], ["show", example.open]]) {
+      const { code, err } = await dutch(...command, ...log, "--as-of", "2199-01-01");
+      expect([code, err.includes("2199-01-01 moet nog komen")]).toEqual([0, true]);
+    }
+  });
+
+  test("a folder that is not there is what is missing, not the file to be made in it", async () => {
+    const { code, err } = await dutch("report", ...log, "-o", "no-such-folder/report.html");
+    expect([code, err]).toEqual([3, "✗ De map no-such-folder is er niet.\n"]);
+  });
+});
+
 describe("wor rebuild", () => {
   test("lists and tables come out the same from what is kept beside the log", async () => {
     await exampleLogAt(join(cwd, "kept.sqlite"));

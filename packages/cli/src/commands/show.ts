@@ -3,6 +3,7 @@ import { type MomentsSeen, momentsAsOf, placeText, stepsText, timeline, timeline
 import { type Context, defineCommand, one } from "../command.ts";
 import { refused } from "../failure.ts";
 import { changedAmong, warnOfChanged } from "../log/changed-rules.ts";
+import { warnOfFuture } from "../log/future.ts";
 import { openTown, type Town } from "../log/town.ts";
 import { asOfFrom, asOfOptions, townOptions } from "../options.ts";
 import { says } from "../words.ts";
@@ -27,6 +28,7 @@ export const show = defineCommand({
       const given = code === "unknown-variant" ? giveIt : help;
       throw refused(code, message, { help: given, details: { referral: positionals.referral } });
     }
+    warnOfFuture(asOfFrom(options), context);
     const seen = momentsAsOf(history.moments, { now: context.now(), asOf: asOfFrom(options) });
     const state = seen.moments.at(-1)?.state;
     if (state === undefined) {

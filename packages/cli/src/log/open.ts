@@ -99,6 +99,11 @@ async function inFile({ path, label }: LogAddress & { kind: "sqlite" }, use: Use
       ),
     });
   }
+  if (found?.size === 0 && use !== "make")
+    throw broken(
+      "empty-file",
+      says(`${path} is een leeg bestand, geen logboek.`, `${path} is an empty file, not a log.`),
+    );
   const { sqliteEventStore } = await import("@wor/store-sqlite");
   const store = sqliteEventStore({ path, readOnly: looksOnly(use) });
   const toKeepUp = async () => {
