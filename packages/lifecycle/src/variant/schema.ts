@@ -121,7 +121,7 @@ export const Variant = z.strictObject({
     "Welke rollen alleen iets mogen bij eigen verwijzingen: de coach bij wie die begeleidt of waarneemt en bij wie nog geen coach heeft, wie verwijst bij die van de eigen praktijk; een inwoner mag altijd alleen iets bij de eigen verwijzing (eigen keuze: de AVG vraagt niet meer toegang dan nodig is)",
     "Which roles may act only on referrals of their own: a coach on those of whom they guide or stand in for and of whoever has no coach yet, whoever refers on those of their own practice; a resident may always act on their own only (our choice: the GDPR asks for no more access than is needed)",
   ),
-  escalation: said(EscalationPolicy.prefault({}), "Herinneren en laten oplopen", "Reminding and escalating"),
+  escalation: said(EscalationPolicy.prefault({}), "Herinneren en opschalen", "Reminding and escalating"),
   calendar: said(CalendarPolicy.prefault({}), "Werkdagen", "Working days"),
   retention: said(RetentionPolicy.prefault({}), "Bewaren", "Retention"),
   meetings: said(
