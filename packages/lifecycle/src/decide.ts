@@ -102,7 +102,7 @@ function generalRules(command: Command, situation: Deciding): Rejection | undefi
   return (
     followsTheSame(command.type, situation) ??
     mayDo(command.type, situation) ??
-    minds(command, situation) ??
+    keepsToOwnWork(command, situation) ??
     (told !== undefined && told > now ? reject("in-the-future", { occurredAt: told }) : undefined) ??
     (referral === undefined ? undefined : fitsReferral(command.type, referral, occurredAt))
   );
@@ -132,9 +132,13 @@ function isTheirs(command: CommandType, referral: Owned, { actor, variant }: Ask
     : reject("not-yours", { role, command, own: role, permitted: othersFor(command, variant) });
 }
 
-/** Whoever minds only what is theirs refers only for themselves, and sends no other coach away. */
-function minds(command: Command, { actor, variant, referral }: Deciding): Rejection | undefined {
-  if (command.type === "RegisterReferral") return isTheirs(command.type, command, { actor, variant });
+/** Whoever minds only what is theirs refers only what will be theirs, and sends no other coach away. */
+function keepsToOwnWork(command: Command, { actor, variant, referral }: Deciding): Rejection | undefined {
+  if (command.type === "RegisterReferral") {
+    // Under whatever other pseudonym it says the resident was known, nobody registers under another's.
+    const { type, resident, referrer } = command;
+    return isTheirs(type, { resident, referrer }, { actor, variant });
+  }
   const { id, role } = actor;
   if (referral !== undefined || !("coach" in command) || role !== "coach" || !onlyOwn(role, variant))
     return undefined;

@@ -40,9 +40,9 @@ describe("a resident", () => {
     given().when("RegisterReferral", self).by(resident("resident-1")).leadsTo("ReferralRegistered");
     given().when("RegisterReferral", self).by(resident("resident-2")).isRefused("not-yours");
     given()
-      .when("RegisterReferral", { ...self, alsoKnownAs: ["resident-2"] })
+      .when("RegisterReferral", { ...self, formerResident: "resident-2", alsoKnownAs: ["resident-2"] })
       .by(resident("resident-2"))
-      .leadsTo("ReferralRegistered");
+      .isRefused("not-yours");
   });
 });
 

@@ -1,12 +1,11 @@
 import type { ReferralRecord } from "../referral/record.ts";
 import type { Variant } from "../variant/schema.ts";
-import type { CoachId, ResidentId } from "../vocabulary/identifiers.ts";
+import type { CoachId } from "../vocabulary/identifiers.ts";
 import type { Actor, Role } from "../vocabulary/roles.ts";
 import type { Words } from "../vocabulary/words.ts";
 
-/** What decides whose a referral is; a registration says the same of the referral that it asks for. */
+/** What decides whose a referral is. */
 export interface Owned extends Pick<ReferralRecord, "resident" | "formerResident" | "referrer"> {
-  readonly alsoKnownAs?: readonly ResidentId[] | undefined;
   readonly coach?: { readonly id?: CoachId | undefined; readonly standIn?: CoachId | undefined } | undefined;
 }
 
@@ -33,8 +32,7 @@ const ofTheirPractice: Ownership = {
  */
 const ownerships = {
   resident: {
-    isOwn: ({ id }, { resident, formerResident, alsoKnownAs = [] }) =>
-      [resident, formerResident, ...alsoKnownAs].some((one) => one === id),
+    isOwn: ({ id }, { resident, formerResident }) => id === resident || id === formerResident,
     words: { nl: "die van de inwoner zelf", en: "those of the resident" },
   },
   referrer: ofTheirPractice,
