@@ -22,6 +22,15 @@ const byName: { readonly [name: string]: (error: Error) => Failure | undefined }
       ? undefined
       : broken(reason, says(`${path}: ${words.nl}`, `${path}: ${words.en}`), { cause: error });
   },
+  LogTooNew: (error) =>
+    broken(
+      "schema-too-new",
+      says(
+        "Dit logboek is van een nieuwere versie. Werk het programma bij.",
+        "This log was written by a newer version. Update the program.",
+      ),
+      { cause: error },
+    ),
   LogBusy: (error) =>
     broken(
       "busy",

@@ -29,6 +29,11 @@ export async function migrate(pool: Pool, schema: string): Promise<void> {
   }
 }
 
+/** Named, so that programs can tell it from what is broken. */
+class LogTooNew extends Error {
+  override readonly name = "LogTooNew";
+}
+
 /** Each is applied once, in order, and never changed after a release: a change is a new one at the end. */
 const migrations: readonly ((names: Names) => string)[] = [
   (names) =>
@@ -59,7 +64,7 @@ async function bringUp(client: PoolClient, plainSchema: string): Promise<void> {
   await client.query("SELECT pg_advisory_xact_lock($1, 0)", [lockSpace]);
   const done = await versionOf(client, plainSchema);
   if (done > latest)
-    throw new Error(
+    throw new LogTooNew(
       `The log in schema ${schema} has version ${done}; this package knows versions up to ${latest}. Update the package.`,
     );
   if (done === 0) {
