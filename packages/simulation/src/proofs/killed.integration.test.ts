@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { noticesOf } from "@wor/engine";
 import type { SequencedEvent } from "@wor/event-store";
-import { afterAll, expect, inject, test } from "vitest";
+import { afterAll, expect, inject, onTestFinished, test } from "vitest";
 import { brokenOnTheWay, eventsOf } from "../testing/log.ts";
 import { openedTwice, toldInVain } from "../testing/many-hands.ts";
 import { plain } from "../testing/plain-town.ts";
@@ -17,7 +17,7 @@ import { openShared } from "../testing/shared-store.ts";
 import { runTownHall, type TownHall, tidyUp } from "../testing/town-hall.ts";
 
 const kills = runs(1);
-const patience = { timeout: 60_000 + kills * 5_000 };
+const patience = { timeout: 60_000 + kills * 30_000 };
 const folder = mkdtempSync(join(tmpdir(), "wor-killed-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -60,6 +60,7 @@ async function killOnce(place: string, schema: string, notes: string, kill: numb
     signal: stop.signal,
   };
   const there = townHallProcess(place, schema, `there-${kill}`, `${began}`, "9", notes);
+  onTestFinished(() => void there.process.kill("SIGKILL"));
   const running = (async () => {
     while (there.lines.length === 0 && there.process.exitCode === null) await sleep(1);
     await runTownHall(hall);
