@@ -120,9 +120,9 @@ export const samenInBeweging2: readonly CaseAnswer[] = [
     case: "Privacy, outside the frame of existing registrations",
     sources: "Samen in beweging L3405-3408, L5943-5945",
     kind: "rejection",
-    nl: "Een inwoner staat als pseudoniem in het logboek en vrije tekst alleen versleuteld; leesbare tekst wordt geweigerd.",
-    en: "A resident is in the log as a pseudonym and free text only sealed; text in clear is refused.",
-    by: ["invalid-command"],
+    nl: "Een inwoner staat als pseudoniem in het logboek en vrije tekst alleen versleuteld; leesbare tekst wordt geweigerd. Wie alleen bij eigen verwijzingen iets mag, doet niets bij die van een ander.",
+    en: "A resident is in the log as a pseudonym and free text only sealed; text in clear is refused. Whoever is kept to their own referrals does nothing on another's.",
+    by: ["invalid-command", "not-yours"],
     test: [
       "lifecycle/src/referral/registering.test.ts",
       "what somebody wrote about a resident is refused in clear",
