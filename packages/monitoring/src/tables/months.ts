@@ -56,15 +56,38 @@ function stretches(length: 1 | 3, title: Text, first: Column): TableDefinition {
         },
       );
       const all = { referred: "referred", intake: "intake", started: "participating", ended: "ended" };
+      const counted = Object.keys(all);
       return {
         rows,
-        sums: Object.entries(all).map(([column, as]) => ({
-          total: { as },
-          parts: rows.map(({ key }) => ({ cell: { row: key, column } })),
-        })),
+        // A quarter is the sum of its months, for who is given both; who waits at its end is who does at that of its last.
+        means: rows.flatMap(({ key }) => [
+          ...counted.map((column) => ({ cell: { row: key, column }, as: inStretch(column, key) })),
+          { cell: { row: key, column: "waiting" }, as: inStretch("waiting", monthsOf(key).at(-1) ?? key) },
+        ]),
+        sums: [
+          ...Object.entries(all).map(([column, as]) => ({
+            total: { as },
+            parts: rows.map(({ key }) => ({ cell: { row: key, column } })),
+          })),
+          ...(length === 1 ? [] : rows).flatMap(({ key }) =>
+            counted.map((column) => ({
+              total: { row: key, column },
+              parts: monthsOf(key).map((month) => ({ cell: { as: inStretch(column, month) } })),
+            })),
+          ),
+        ],
       };
     },
   };
+}
+
+const inStretch = (column: string, stretch: string): string => `${column} in ${stretch}`;
+
+/** `2019-07`, `2019-08` and `2019-09` for `2019-Q3`; a month is its own. */
+function monthsOf(stretch: string): string[] {
+  const [year, quarter] = stretch.split("-Q");
+  if (quarter === undefined) return [stretch];
+  return [2, 1, 0].map((back) => `${year}-${String(3 * Number(quarter) - back).padStart(2, "0")}`);
 }
 
 function isWaiting(one: Trajectory, at: Instant): boolean {
