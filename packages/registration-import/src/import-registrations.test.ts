@@ -182,6 +182,33 @@ describe("importing a registration file", () => {
     expect(text).toContain("sealed:");
   });
 
+  test("who is forgotten while a referral is open is still one resident, has next steps, and is told of", async () => {
+    const vogels = "Verzonnen: houdt van vogels";
+    await importRows(goingOn.replace("2;;nog niet", `2;${vogels};nog niet`));
+    const events = await log();
+    const registered = events.find(({ type }) => type === "ReferralRegistered")?.data;
+    const referral = String(registered?.referral);
+    const resident = String(registered?.resident);
+    const sealed = String(events.find(({ data }) => data.note !== undefined)?.data.note);
+    expect(await vault.unseal(resident, "note", sealed)).toMatchObject({ plaintext: vogels });
+
+    expect(await vault.forget(resident)).toBe(true);
+
+    expect(await vault.unseal(resident, "note", sealed)).toEqual({ forgotten: true });
+    const reader = { actor: coordinator, municipality: "nijmegen" };
+    const open = await engine.openReferrals(reader);
+    expect(open.ok && open.referrals[0]?.steps.length).toBeGreaterThan(0);
+    const again = await importRows(goingOn.replace("1-8-2019", "5-8-2019"));
+    expect(again.refused).toMatchObject([{ rejection: { code: "referral-already-open" } }]);
+    await engine.execute({ type: "DropReferral", referral, reason: "moved", initiator: "resident" }, reader);
+    const note = await vault.seal(resident, "note", "Verzonnen: is verhuisd");
+    const feedback = { type: "GiveFeedback", referral, message: "stopped", via: "system", note } as const;
+    expect(await engine.execute(feedback, reader)).toMatchObject({
+      ok: true,
+      state: { place: { lifecycle: "dropped.closed", feedback: "given" } },
+    });
+  });
+
   describe("however it is interrupted or repeated", () => {
     const rows = [finished, goingOn, notSuitable];
 
