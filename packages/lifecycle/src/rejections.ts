@@ -484,7 +484,7 @@ export const rejections = {
     help: { nl: "Probeer het nog eens.", en: "Try again." },
   },
   "before-the-ending": {
-    nl: "{occurredAt} is van voor het einde op {endedAt}.",
+    nl: "{occurredAt} ligt vóór het einde op {endedAt}.",
     en: "{occurredAt} is from before the end on {endedAt}.",
     help: {
       nl: "Heropenen komt na het einde: controleer de dag.",
