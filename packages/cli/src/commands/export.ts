@@ -15,8 +15,9 @@ import {
 import { z } from "zod";
 import { any, defineCommand } from "../command.ts";
 import { refused, wrongUsage } from "../failure.ts";
+import { warnOfSubtraction } from "../log/subtraction.ts";
 import { openTown, type Town } from "../log/town.ts";
-import { flag, townOptions } from "../options.ts";
+import { asOfFrom, flag, townOptions } from "../options.ts";
 import { overviewOf, selectionFrom, selectionOptions } from "../selection.ts";
 import { unknownTable } from "../unknown-table.ts";
 import { says } from "../words.ts";
@@ -79,6 +80,7 @@ export const exportTables = defineCommand({
       await writeFile(options.output, eventsOf(town, separator), { flag: flags, mode });
     } else {
       const overview = await overviewOf(town, options, context);
+      if (audience === "outside") warnOfSubtraction(selection, asOfFrom(options), context);
       const shown = names.map((name) => made(name, overview, selection));
       const content = await written(shown, format, { locale, audience, separator });
       await writeFile(options.output, content, { flag: flags, mode });

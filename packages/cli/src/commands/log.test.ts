@@ -347,8 +347,27 @@ describe("what is asked for and cannot be", () => {
   });
 
   test("a folder that is not there is what is missing, not the file to be made in it", async () => {
-    const { code, err } = await dutch("report", ...log, "-o", "no-such-folder/report.html");
+    const { code, err } = await dutch("report", ...log, "--complete", "-o", "no-such-folder/report.html");
     expect([code, err]).toEqual([3, "✗ De map no-such-folder is er niet.\n"]);
+  });
+});
+
+describe("what may be subtracted from another file", () => {
+  const exported = (...args: string[]) =>
+    wor(["export", "year", ...log, "-o", "sub.csv", "--force", ...args], { cwd });
+
+  test.each([
+    ["a period that goes on", [], "a period that is not over yet"],
+    ["part of the referrals", ["--year", "2024", "--practice", "north"], "part of the referrals"],
+    ["what was known on a day", ["--year", "2024", "--as-of", "2024-03-31"], "another file"],
+  ])("is told of %s", async (_, args, words) => {
+    const { code, err } = await exported(...args);
+    expect([code, err.replaceAll(/\s+/g, " ").includes(words)]).toEqual([0, true]);
+  });
+
+  test("is not told of a year that is over, nor of what stays within", async () => {
+    expect((await exported("--year", "2024")).err).toBe("");
+    expect((await exported("--complete")).err).toBe("");
   });
 });
 

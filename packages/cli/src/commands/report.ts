@@ -2,8 +2,9 @@ import { writeFile } from "node:fs/promises";
 import { reportPage } from "@wor/monitoring";
 import { z } from "zod";
 import { defineCommand } from "../command.ts";
+import { warnOfSubtraction } from "../log/subtraction.ts";
 import { openTown } from "../log/town.ts";
-import { flag, townOptions } from "../options.ts";
+import { asOfFrom, flag, townOptions } from "../options.ts";
 import { overviewOf, selectionFrom, selectionOptions } from "../selection.ts";
 import { says } from "../words.ts";
 
@@ -32,6 +33,7 @@ export const report = defineCommand({
     const selection = selectionFrom(options);
     await using town = await openTown(options, "read", context);
     const audience = complete ? ("municipality" as const) : ("outside" as const);
+    if (audience === "outside") warnOfSubtraction(selection, asOfFrom(options), context);
     const page = reportPage(await overviewOf(town, options, context), selection, { locale, audience });
     await writeFile(output, page, { flag: force ? "w" : "wx", mode: complete ? 0o600 : 0o644 });
     return {
