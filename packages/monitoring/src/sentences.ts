@@ -237,11 +237,13 @@ export const sentences: {
     why: nobodyWords[reason] ?? same(reason),
   }),
 
-  ReferralDropped: ({ reason, initiator, onwardTo }, variant) => {
+  ReferralDropped: ({ reason, initiator, onwardTo, mergedInto }, variant) => {
     const to = onwardTo && destinationText(onwardTo, variant === undefined ? [] : [variant]);
     const onward = to ? says(`; verder naar ${to.nl}`, `; onward to ${to.en}`) : same("");
     return {
-      what: says(`gestopt${onward.nl}`, `dropped${onward.en}`),
+      what: mergedInto
+        ? says(`samengevoegd met verwijzing ${mergedInto}`, `merged into referral ${mergedInto}`)
+        : says(`gestopt${onward.nl}`, `dropped${onward.en}`),
       why: {
         nl: `${endReasonWords[reason].nl} (door ${initiatorWords[initiator].nl})`,
         en: `${endReasonWords[reason].en} (by ${initiatorWords[initiator].en})`,

@@ -76,3 +76,19 @@ test("what was entered on a later day says so", async () => {
     enteredAt: "2026-01-09T08:00:00.000Z",
   });
 });
+
+test("of a duplicate it says with which referral the resident goes on", async () => {
+  const { engine, refers, gives } = await testTown();
+  const [first, second] = [await refers("r1"), await refers("r2")];
+  await gives("coach", {
+    type: "DropReferral",
+    referral: second,
+    reason: "duplicate",
+    initiator: "service",
+    mergedInto: first,
+  });
+  const history = await engine.history(second, { actor: { id: "coach-1", role: "coach" } });
+  if (!history.ok) throw new Error("no history");
+  const said = timeline(history.moments, "nl", testdorp).map(({ what }) => what);
+  expect(said).toContain(`samengevoegd met verwijzing ${first}`);
+});
