@@ -169,6 +169,8 @@ function likelyFor(referral: ReferralState, town: TownLog, dice: Dice): CommandT
       rolesPermitted(variant, command).includes("coordinator") &&
       decisionOf(command).leadsTo.some((type) => canHappen(referral, type)),
   );
+  // Where there is no coordinator, whoever is there has a go.
+  if (possible.length === 0) return dice.from(commandTypes);
   const { lifecycle } = referral.place;
   const { next } = nodeAt(referral.record.pathway, referral.place);
   const moving = possible.filter((command) =>
