@@ -16,7 +16,7 @@ import { plain, registration } from "../testing/plain-town.ts";
 import { runs } from "../testing/runs.ts";
 
 test("processes with old rules, new rules and clocks that disagree keep the promises, whatever they do at once", {
-  timeout: 60_000 + runs(8) * 1_000,
+  timeout: 60_000 + runs(5) * 1_000,
 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), rounds, async (scheduler, moments) => {
@@ -48,7 +48,7 @@ test("processes with old rules, new rules and clocks that disagree keep the prom
       alone.clock.at = town.clock.at;
       expect(await leftBelow(alone, log)).toEqual([]);
     }),
-    { numRuns: runs(8) },
+    { numRuns: runs(5) },
   );
 });
 
