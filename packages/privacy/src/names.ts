@@ -7,7 +7,9 @@
  */
 export function familyWords(familyName: string): readonly string[] {
   const all = words(familyName);
-  const telling = all.filter((word) => word.length > 1 && !particles.has(word) && !asides.has(word));
+  const telling = all.filter(
+    (word) => word.length > 1 && !particles.has(withoutIj(word)) && !asides.has(word),
+  );
   return [...new Set((telling.length > 0 ? telling : all).map(withoutIj))].sort();
 }
 
@@ -19,7 +21,7 @@ export function givenWord(givenName: string): string {
   if (initials.test(givenName)) return withoutIj(words(givenName).join(""));
   const all = words(givenName).filter((word, _, { length }) => length === 1 || !asides.has(word));
   // "Berg, Jan van der" puts the tussenvoegsel behind the given name.
-  const end = all.findLastIndex((word) => !trailingParticles.has(word));
+  const end = all.findLastIndex((word) => !trailingParticles.has(withoutIj(word)));
   const names = end < 0 ? all : all.slice(0, end + 1);
   const full = names.filter((word) => word.length > 1);
   return withoutIj((full.length > 0 ? full : names).join(""));
@@ -59,16 +61,16 @@ const unlikeLetters: Readonly<Record<string, string>> = {
 };
 
 const trailingParticles: ReadonlySet<string> = new Set(
-  "van de der den het ten ter te op in aan bij vd vdr vdn vant d t v".split(" "),
+  "van de der den het ten ter te op in aan by vd vdr vdn vant d t v".split(" "),
 );
 
-/** Words of the Dutch civil registry's table of tussenvoegsels, and the usual abbreviations of them. */
+/** Words of the Dutch civil registry's table of tussenvoegsels, and the usual abbreviations of them; ij written as y. */
 const particles: ReadonlySet<string> = new Set([
   ...trailingParticles,
   ..."a af al am an auf aus bei ben bin boven d da dal dalla das degli dei del della deca des di die dit do don dos"
     .split(" ")
     .concat(
-      "du el i im l la las le les li lo los met of onder over s tegen tho thoe thor to toe tot uijt uit unter".split(
+      "du el i im l la las le les li lo los met of onder over s tegen tho thoe thor to toe tot uit unter uyt".split(
         " ",
       ),
     )

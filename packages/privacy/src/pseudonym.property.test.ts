@@ -11,7 +11,10 @@ const municipality = fc.constantFrom("nijmegen", "houten", "assen");
 const name = fc
   .array(fc.constantFrom(..."ghklmnoprstuwyzéüöÿ"), { minLength: 3, maxLength: 12 })
   .map((letters) => letters.join("").normalize("NFC"))
-  .filter((word) => !["van", "het", "tot", "toe", "thor", "tho", "von", "zum", "zur", "los"].includes(word));
+  .filter(
+    (word) =>
+      !["van", "het", "tot", "toe", "thor", "tho", "von", "zum", "zur", "los", "uyt"].includes(plain(word)),
+  );
 const person = fc.record({
   families: fc.uniqueArray(name, { minLength: 1, maxLength: 2, selector: plain }),
   given: name,

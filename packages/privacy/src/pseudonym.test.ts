@@ -40,6 +40,8 @@ const sameName: readonly (readonly [string, Partial<Identity>, Partial<Identity>
   ["accents as separate marks", { givenName: "Zoë".normalize("NFD") }, { givenName: "Zoë".normalize("NFC") }],
   ["letters that have no accent to lose", { familyName: "Sørensen" }, { familyName: "Sorensen" }],
   ["ij and y", { familyName: "Meijer" }, { familyName: "Meyer" }],
+  ["ij and y in a tussenvoegsel", { familyName: "uijt den Bogerd" }, { familyName: "Bogerd, uyt den" }],
+  ["ij as a whole name", { familyName: "van der IJ" }, { familyName: "IJ" }],
   ["the ligature of ij", { familyName: "Ĳssel" }, { familyName: "IJssel" }],
   ["ÿ", { familyName: "Dÿkstra" }, { familyName: "Dijkstra" }],
   [
