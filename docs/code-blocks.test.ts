@@ -85,9 +85,32 @@ describe("the code in the documentation", () => {
     ).toEqual([]);
   });
 
-  test.each(pages.filter((page) => page.runs))("$name runs, and prints what it says", async (page) => {
-    const args = ["--conditions=@wor/source", "--disable-warning=ExperimentalWarning", fileOf(page)];
-    const { stdout } = await run(process.execPath, args, { cwd: folder });
-    for (const text of page.printed) expect(stdout).toContain(text);
+  describe("runs, and prints what it says", () => {
+    const all = pages.filter((page) => page.runs);
+    // Tests tell how they went when their process ends.
+    const withTests = all.filter((page) => page.code.includes('"node:test"'));
+    const together = all.filter((page) => !withTests.includes(page));
+    const node = (...args: string[]) =>
+      run(process.execPath, ["--conditions=@wor/source", "--disable-warning=ExperimentalWarning", ...args], {
+        cwd: folder,
+      });
+    let ran: Record<string, { printed: string; error?: string }>;
+
+    beforeAll(async () => {
+      const result = join(folder, "printed.json");
+      await node(join(import.meta.dirname, "run-pages.ts"), result, ...together.map(fileOf));
+      ran = JSON.parse(readFileSync(result, "utf8"));
+    });
+
+    test.each(together)("$name", (page) => {
+      const { printed, error } = ran[fileOf(page)] ?? { printed: "", error: "It did not run." };
+      expect(error).toBeUndefined();
+      for (const text of page.printed) expect(printed).toContain(text);
+    });
+
+    test.each(withTests)("$name", async (page) => {
+      const { stdout } = await node(fileOf(page));
+      for (const text of page.printed) expect(stdout).toContain(text);
+    });
   });
 });
