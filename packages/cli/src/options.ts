@@ -3,7 +3,8 @@ import { z } from "zod";
 import type { OptionSpec } from "./command.ts";
 import { says } from "./words.ts";
 
-const option = <Value>(spec: OptionSpec<Value>): OptionSpec<Value> => spec;
+/** One with a shape of its own. */
+export const option = <Value>(spec: OptionSpec<Value>): OptionSpec<Value> => spec;
 
 /** A switch: there or not. */
 export const flag = (flags: string, nl: string, en: string): OptionSpec<boolean> =>

@@ -121,6 +121,19 @@ describe("importing a registration file", () => {
     expect(days).toEqual(Array.from({ length: 3 }, () => "2019-09-01T08:00:00.000Z"));
   });
 
+  test("with several variants the one that is named is followed, and without a name each row says which there are", async () => {
+    const other = { ...nijmegen, id: "nijmegen-elders" };
+    engine = createEngine({
+      store,
+      variants: [nijmegen, other],
+      clock: { now: () => `${today}T07:00:00.000Z` },
+    });
+    expect((await importRows(finished)).refused).toMatchObject([{ rejection: { code: "several-variants" } }]);
+    await importFile([finished], { variant: "nijmegen-elders" });
+    const [registered] = (await log()).filter(({ type }) => type === "ReferralRegistered");
+    expect(registered?.data).toMatchObject({ variant: { id: "nijmegen-elders" } });
+  });
+
   test("importing the file again writes nothing", async () => {
     await importRows(finished, goingOn);
     const before = await log();

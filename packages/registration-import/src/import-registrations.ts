@@ -23,6 +23,8 @@ export interface ImportOptions {
     /** The keys it replaced, newest first, all of which residents in the log may still be known under. */
     readonly previous?: readonly PseudonymKey[] | undefined;
   };
+  /** The id of the variant that the referrals follow, where the municipality has several. */
+  readonly variant?: string | undefined;
   /** Seals the notes. Without it they are left out. */
   readonly vault?: Vault | undefined;
   /** The coach of a row, who must be registered; nobody leaves the referral to be assigned later. */
@@ -93,6 +95,7 @@ export async function importRegistrations(options: ImportOptions): Promise<Impor
       resident,
       formerResident,
       alsoKnownAs,
+      variant: options.variant,
       note,
       coach: options.coachOf?.(row),
       today: options.today,

@@ -14,6 +14,8 @@ export interface RowContext {
   /** Under the key before this one, and under those before that. */
   readonly formerResident: string | undefined;
   readonly alsoKnownAs: readonly string[];
+  /** The id of the variant, where the municipality has several. */
+  readonly variant: string | undefined;
   readonly note: string | undefined;
   readonly coach: string | undefined;
   readonly today: string;
@@ -25,7 +27,7 @@ export interface RowContext {
  * and that whoever is in the file agreed to be, is our own choice; so is that a row with feedback is a finished path.
  */
 export function pathOf(row: RegistrationRow, context: RowContext): readonly [PathStep, ...PathStep[]] {
-  const { resident, formerResident, alsoKnownAs, note, coach, today } = context;
+  const { resident, formerResident, alsoKnownAs, variant, note, coach, today } = context;
   const days = conversationDays(row, today);
   const at = clock(today);
   const referredAt = at(row.referralDate, 8);
@@ -39,6 +41,7 @@ export function pathOf(row: RegistrationRow, context: RowContext): readonly [Pat
         resident,
         ...(formerResident !== undefined && { formerResident }),
         ...(alsoKnownAs.length > 0 && { alsoKnownAs: [...alsoKnownAs] }),
+        ...(variant !== undefined && { variant }),
         referrer: { profession: row.referrerType, ...(row.practice && { organisation: row.practice }) },
         channel: "registrationFile",
         mainReason: row.mainReason ?? "other",

@@ -92,6 +92,16 @@ describe("wor import", () => {
     expect(file.includes("Bergeend") || file.includes("2025.")).toBe(false);
   });
 
+  test("after the key was replaced, who is in the log is found again by the one before", async () => {
+    await wor(into("replaced.sqlite"), { cwd });
+    await writeFile(join(cwd, "next.key"), `2026:${"cd".repeat(32)}\n`, { mode: 0o600 });
+    const replaced = into("replaced.sqlite").map((one) => (one === "town.key" ? "next.key" : one));
+    const known = await answer([...replaced, "--previous-key-file", "town.key"], { cwd });
+    expect(known.result).toMatchObject({ imported: 0, alreadyThere: 2, refused: [] });
+    const one = await answer([...replaced, "--previous-key-file", "no.key"], { cwd });
+    expect(one).toMatchObject({ code: 3, error: { code: "ENOENT" } });
+  });
+
   test("the key may come from the environment, and is nowhere to be seen", async () => {
     const args = ["import", "year.csv", "--log", "env.sqlite", "--variant", "nijmegen", "--coach", "c1"];
     const { code, out, err } = await wor(args, { cwd, env: { WOR_PSEUDONYM_KEY: secret } });

@@ -12,13 +12,14 @@ import {
   readRegistrations,
 } from "@wor/registration-file";
 import { type ImportReport, importRegistrations } from "@wor/registration-import";
+import { z } from "zod";
 import { type Context, defineCommand, one } from "../command.ts";
 import { broken } from "../failure.ts";
 import { type Mapping, mappingFor, readMapping, withKeys } from "../importing/mapping.ts";
 import { keyVariable, readPseudonymKey, throwawayKey } from "../importing/pseudonym-key.ts";
 import { hanging } from "../layout.ts";
 import { openTown, type Town } from "../log/town.ts";
-import { flag, text, townOptions } from "../options.ts";
+import { flag, option, text, townOptions } from "../options.ts";
 import { warn } from "../warning.ts";
 import { counted, type Locale, says, type Words } from "../words.ts";
 
@@ -43,6 +44,15 @@ export const importRegistrationFile = defineCommand({
       "de pseudoniemsleutel van de gemeente",
       "the municipality's pseudonym key",
     ),
+    previousKeyFile: option({
+      flags: "--previous-key-file <file>",
+      says: says(
+        "een sleutel die door deze is vervangen, de nieuwste eerst; mag meerdere keren",
+        "a key that this one replaced, newest first; may be repeated",
+      ),
+      schema: z.array(z.string().min(1)).default([]),
+      repeatable: true,
+    }),
     sheet: text(
       "--sheet <name>",
       "het blad van de werkmap; anders het enige met onze kolomkoppen",
@@ -80,6 +90,9 @@ export const importRegistrationFile = defineCommand({
       options.check && !hasKey
         ? throwawayKey()
         : readPseudonymKey({ file: options.keyFile, env, warn: warnOfReaders });
+    const previous = options.previousKeyFile.map((file) =>
+      readPseudonymKey({ file, env, warn: warnOfReaders }),
+    );
     await using town = await openTown(options, options.check || !isReadable ? "try" : "make", context);
     const mapping = mappingFor(given, options.coach, town.variants);
     const file = await read(mapping.words);
@@ -92,7 +105,7 @@ export const importRegistrationFile = defineCommand({
       engine,
       rows,
       actor: town.reader.actor,
-      pseudonyms: { key, municipality: town.municipality },
+      pseudonyms: { key, previous, municipality: town.municipality },
       ...(options.residentKeys !== undefined &&
         !options.check && { vault: openVault({ keys: directoryKeyStore({ path: options.residentKeys }) }) }),
       coachOf: mapping.coachOf,
