@@ -1,5 +1,6 @@
 import type { EventStore, SequencedEvent } from "@wor/event-store";
 import {
+  type Actor,
   type Allowed,
   allowed,
   type CommandInput,
@@ -8,6 +9,7 @@ import {
   dueCommands,
   evolve,
   type Instant,
+  mayLook,
   ownState,
   ReferralId,
   type ReferralState,
@@ -20,6 +22,7 @@ import { LRUCache } from "lru-cache";
 import { customAlphabet } from "nanoid";
 import { type Access, noAccessLog } from "./access.ts";
 import {
+  actorIn,
   type Executed,
   execute,
   type Given,
@@ -76,7 +79,7 @@ export interface Ran {
 export interface Engine {
   /** Decides a command on the log and appends what it leads to. Never throws for a no: that is an answer. */
   execute(command: CommandInput, given: Given): Promise<Executed>;
-  /** A referral as it stands. */
+  /** A referral as it stands. Here and below: whoever is kept to their own referrals is refused another's. */
   referral(id: string, reader: Reader): Promise<Answer<{ state: ReferralState }>>;
   /** Everything that happened to a referral, in order, with the state after each. */
   history(id: string, reader: Reader): Promise<Answer<{ moments: readonly Moment[] }>>;
@@ -84,7 +87,7 @@ export interface Engine {
   allowed(id: string, reader: Reader): Promise<Answer<{ commands: readonly Allowed[] }>>;
   /** The next steps of a referral: whose, by when, and what happens otherwise. */
   nextSteps(id: string, reader: Reader): Promise<Answer<{ steps: readonly Deadline[] }>>;
-  /** Every open referral of a municipality with its next steps, the soonest first. */
+  /** Every open referral of a municipality that the reader may look at, with its next steps, the soonest first. */
   openReferrals(
     reader: Reader,
   ): Promise<Answer<{ referrals: readonly { state: ReferralState; steps: readonly Deadline[] }[] }>>;
@@ -151,7 +154,9 @@ export function createEngine(options: EngineOptions): Engine {
     id: string,
     reader: Reader,
     what: Access["what"],
-  ): Promise<Answer<{ state: ReferralState; variant: Variant }>> {
+  ): Promise<Answer<{ state: ReferralState; variant: Variant; actor: Actor }>> {
+    const who = actorIn(reader);
+    if (!who.ok) return who;
     const municipality = municipalityOf(shelf, reader.municipality);
     const referral = ReferralId.safeParse(id);
     if (municipality === undefined || !referral.success)
@@ -163,15 +168,18 @@ export function createEngine(options: EngineOptions): Engine {
     const state = subjects.known.referral;
     if (state === undefined) return { ok: false, rejection: reject("unknown-referral", { referral: id }) };
     const variant = variantOf(state);
-    return variant === undefined
-      ? {
-          ok: false,
-          rejection: reject("unknown-variant", {
-            variant: variantKey(state.record.variant),
-            available: shelf.keys,
-          }),
-        }
-      : { ok: true, state, variant };
+    if (variant === undefined) {
+      const missing = { variant: variantKey(state.record.variant), available: shelf.keys };
+      return { ok: false, rejection: reject("unknown-variant", missing) };
+    }
+    return { ok: true, state, variant, actor: who.actor };
+  }
+
+  /** As `read`, for what a referral itself tells. */
+  async function lookAt(id: string, reader: Reader, what: Access["what"]): ReturnType<typeof read> {
+    const found = await read(id, reader, what);
+    const no = found.ok ? mayLook(found.state.record, found.actor, found.variant) : undefined;
+    return no === undefined ? found : { ok: false, rejection: no };
   }
 
   function noteRefusal(command: CommandInput, given: Given, rejection: Rejection): void {
@@ -227,12 +235,12 @@ export function createEngine(options: EngineOptions): Engine {
     },
 
     async referral(id, reader) {
-      const found = await read(id, reader, "referral");
+      const found = await lookAt(id, reader, "referral");
       return found.ok ? { ok: true, state: ownState(found.state) } : found;
     },
 
     async history(id, reader) {
-      const found = await read(id, reader, "history");
+      const found = await lookAt(id, reader, "history");
       if (!found.ok) return found;
       const moments: Moment[] = [];
       const query = {
@@ -251,16 +259,17 @@ export function createEngine(options: EngineOptions): Engine {
     async allowed(id, reader) {
       const found = await read(id, reader, "allowed");
       if (!found.ok) return found;
-      const actor = { ...reader.actor } as Parameters<typeof allowed>[1];
-      return { ok: true, commands: allowed(found.state, actor, found.variant) };
+      return { ok: true, commands: allowed(found.state, found.actor, found.variant) };
     },
 
     async nextSteps(id, reader) {
-      const found = await read(id, reader, "nextSteps");
+      const found = await lookAt(id, reader, "nextSteps");
       return found.ok ? { ok: true, steps: deadlines(found.state, found.variant) } : found;
     },
 
     async openReferrals(reader) {
+      const who = actorIn(reader);
+      if (!who.ok) return who;
       const municipality = municipalityOf(shelf, reader.municipality);
       const overview = municipality === undefined ? undefined : overviews.get(municipality);
       if (municipality === undefined || overview === undefined) {
@@ -273,9 +282,10 @@ export function createEngine(options: EngineOptions): Engine {
         what: "openReferrals",
       });
       await overview.catchUp();
-      const referrals = [...overview.open.values()].map((state) => {
+      const referrals = [...overview.open.values()].flatMap((state) => {
         const variant = rulesInSight(state);
-        return { state: ownState(state), steps: variant === undefined ? [] : deadlines(state, variant) };
+        if (mayLook(state.record, who.actor, variant ?? {}) !== undefined) return [];
+        return [{ state: ownState(state), steps: variant === undefined ? [] : deadlines(state, variant) }];
       });
       return { ok: true, referrals: referrals.sort((a, b) => order(a.steps[0]?.dueAt, b.steps[0]?.dueAt)) };
     },

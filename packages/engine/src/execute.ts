@@ -121,15 +121,8 @@ type Checked =
 function check({ shelf }: Surroundings, input: CommandInput, given: Given): Checked {
   const parsed = parseCommand(input);
   if (!parsed.ok) return parsed;
-  const actor = Actor.safeParse(given?.actor);
-  if (!actor.success) {
-    const issue = actor.error.issues[0];
-    const path = ["actor", ...(issue?.path ?? [])].join(".");
-    return {
-      ok: false,
-      rejection: reject("invalid-command", { path, problem: issue?.message ?? "invalid" }),
-    };
-  }
+  const who = actorIn(given);
+  if (!who.ok) return who;
   const ids = Ids.safeParse(given);
   if (!ids.success) {
     const [issue] = ids.error.issues;
@@ -142,7 +135,18 @@ function check({ shelf }: Surroundings, input: CommandInput, given: Given): Chec
   const municipality = municipalityOf(shelf, given.municipality);
   return municipality === undefined
     ? { ok: false, rejection: unknownMunicipality(shelf, given.municipality) }
-    : { ok: true, command: parsed.command, actor: actor.data, municipality };
+    : { ok: true, command: parsed.command, actor: who.actor, municipality };
+}
+
+/** Who asks, checked as everything from outside. */
+export function actorIn(
+  given: Pick<Given, "actor"> | undefined,
+): { readonly ok: true; readonly actor: Actor } | { readonly ok: false; readonly rejection: Rejection } {
+  const actor = Actor.safeParse(given?.actor);
+  if (actor.success) return { ok: true, actor: actor.data };
+  const [issue] = actor.error.issues;
+  const path = ["actor", ...(issue?.path ?? [])].join(".");
+  return { ok: false, rejection: reject("invalid-command", { path, problem: issue?.message ?? "invalid" }) };
 }
 
 /** As a tag and in the envelope, an id has to fit into what the log takes. */

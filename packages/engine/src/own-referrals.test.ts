@@ -46,4 +46,48 @@ describe("coaches who are kept to their own", () => {
     expect(answer.ok && answer.commands.some(({ allowed }) => allowed)).toBe(false);
     expect(codes).toContain("not-yours");
   });
+
+  test("see what is theirs, and nothing of another's", async () => {
+    const { referral, engine, handOver } = await guided();
+    for (const read of [engine.referral, engine.history, engine.nextSteps]) {
+      expect(await read(referral, { actor: coach })).toMatchObject({ ok: true });
+      const no = await read(referral, { actor: second });
+      expect(no).toMatchObject({ ok: false, rejection: { code: "not-yours-to-see" } });
+    }
+    const listed = async (actor: typeof coach | typeof second) => {
+      const open = await engine.openReferrals({ actor });
+      return open.ok && open.referrals.map(({ state }) => state.record.id);
+    };
+    expect([await listed(coach), await listed(second)]).toEqual([[referral], []]);
+    await handOver();
+    expect([await listed(coach), await listed(second)]).toEqual([[], [referral]]);
+  });
+});
+
+describe("a resident", () => {
+  test("sees their own referral, whatever the variant says, and nobody else's", async () => {
+    const { refers, engine } = town({});
+    const [own, other] = [await refers("resident-1"), await refers("resident-2")];
+    const actor = { id: "resident-1", role: "resident" } as const;
+    expect(await engine.referral(own, { actor })).toMatchObject({ ok: true });
+    expect(await engine.referral(other, { actor })).toMatchObject({
+      ok: false,
+      rejection: { code: "not-yours-to-see", message: { nl: expect.stringContaining("inwoner") } },
+    });
+    const open = await engine.openReferrals({ actor });
+    expect(open.ok && open.referrals.map(({ state }) => state.record.id)).toEqual([own]);
+  });
+});
+
+describe("who does not say who they are", () => {
+  test("is shown nothing", async () => {
+    const { refers, engine } = town({});
+    const referral = await refers("resident-1");
+    const nobody = { actor: { id: "", role: "coach" } } as const;
+    for (const answer of [await engine.referral(referral, nobody), await engine.openReferrals(nobody)])
+      expect(answer).toMatchObject({
+        ok: false,
+        rejection: { code: "invalid-command", details: { path: "actor.id" } },
+      });
+  });
 });

@@ -18,6 +18,7 @@ export { type CompiledMachine, compiled, type PlaceNode, placeKey } from "./mach
 export * from "./machine/place.ts";
 export * from "./measurement/instruments.ts";
 export * from "./pathway-intake/intake.ts";
+export * from "./permission/looking.ts";
 export * from "./permission/own.ts";
 export * from "./permission/permissions.ts";
 export * from "./private-copy.ts";

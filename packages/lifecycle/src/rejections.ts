@@ -62,6 +62,14 @@ export const rejections = {
     en: "As {role} you may do this ({command}) only for referrals of your own: {own}.",
     help: { nl: "Vraag het aan: {permitted}.", en: "Ask one of: {permitted}." },
   },
+  "not-yours-to-see": {
+    nl: "Als {role} ziet u alleen eigen verwijzingen: {own}.",
+    en: "As {role} you see only referrals of your own: {own}.",
+    help: {
+      nl: "Vraag het aan wie alle verwijzingen ziet, zoals de coördinator.",
+      en: "Ask somebody who sees all referrals, such as the coordinator.",
+    },
+  },
   "not-your-own-work": {
     nl: "Als {role} mag u dit ({command}) alleen voor uzelf, niet voor {coach}.",
     en: "As {role} you may do this ({command}) only for yourself, not for {coach}.",

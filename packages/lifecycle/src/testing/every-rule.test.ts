@@ -13,8 +13,8 @@ const rooms = globSync(["../*.test.ts", "../*/*.test.ts"], { cwd: import.meta.di
 );
 for (const path of rooms) await import(/* @vite-ignore */ `./${path}?once-more`);
 
-/** Said by the engine, which knows what is loaded and who came first, or with commands that cannot be read. */
-const saidElsewhere: readonly RejectionCode[] = ["conflict", "several-variants"];
+/** Said by the engine, which knows what is loaded and who came first, or to who looks and does nothing. */
+const saidElsewhere: readonly RejectionCode[] = ["conflict", "several-variants", "not-yours-to-see"];
 
 describe("every rule is needed", () => {
   test("every no that can be given is given in a specification", () => {
