@@ -18,15 +18,15 @@ export const caseload: TableDefinition = {
     column("room", "number", "Ruimte", "Room"),
     column("remark", "text", "", ""),
   ],
-  make: ({ overview, selection, people }) => {
+  make: ({ overview, selection }) => {
     const coaches = [...overview.coaches]
       .filter(([id, coach]) => coach.known && !coach.departed && (selection.coach ?? id) === id)
       .sort(([a], [b]) => (a < b ? -1 : 1));
     const [variant] = overview.variants;
     const rooms = coaches.map(([, coach]) => roomOf(coach, variant));
-    const missing = people.filter(
-      (one) => one.place.coach === "missing" && one.closedAt === undefined,
-    ).length;
+    const missing = [...overview.trajectories.values()].filter(
+      ({ place, inError, closedAt }) => place.coach === "missing" && !inError && closedAt === undefined,
+    );
     return {
       rows: [
         ...coaches.map(([id, coach], index) =>
@@ -46,7 +46,7 @@ export const caseload: TableDefinition = {
           sum(coaches.map(([, coach]) => (variant === undefined ? 0 : capacityOf(coach, variant)))),
           sum(rooms),
         ]),
-        row("missing", [says("Zonder coach", "Without a coach"), missing]),
+        row("missing", [says("Zonder coach", "Without a coach"), missing.length]),
       ],
     };
   },

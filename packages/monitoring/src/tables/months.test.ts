@@ -3,6 +3,7 @@ import { allForAudience } from "../exporting/outside.ts";
 import { look } from "../overview.ts";
 import { suppressed } from "../table.ts";
 import { population } from "../testing/population.ts";
+import { testTown } from "../testing/town.ts";
 import { table } from "./index.ts";
 
 test("whoever is given both months and quarters cannot tell a hidden month from its quarter", async () => {
@@ -26,6 +27,14 @@ test("whoever is given both months and quarters cannot tell a hidden month from 
     }
   }
   expect(hidden).toBeGreaterThan(20);
+});
+
+test("who is referred at the very moment from which is looked waits by then", async () => {
+  const { refers, store, options } = await testTown();
+  await refers("r1");
+  const { columns, rows } = table("months", await look(store, options()));
+  const cells = Object.fromEntries(columns.map(({ key }, index) => [key, rows[0]?.cells[index]]));
+  expect(cells).toMatchObject({ month: { en: "2026-01" }, referred: 1, waiting: 1 });
 });
 
 const quarterOf = (month: string): string => `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5)) / 3)}`;

@@ -42,7 +42,6 @@ function stretches(length: 1 | 3, title: Text, first: Column): TableDefinition {
       const rows = stretchesOf(people, lastMoment(people, overview.moment), length).map(
         ({ name, from, until }) => {
           const within = (at: Instant | undefined) => at !== undefined && at >= from && at < until;
-          const end = [until, overview.moment].sort()[0] ?? until;
           const intakes = people.filter((one) => within(one.intakeAt));
           return row(name, [
             same(name),
@@ -50,7 +49,7 @@ function stretches(length: 1 | 3, title: Text, first: Column): TableDefinition {
             intakes.length,
             people.filter((one) => within(one.participating[0]?.from)).length,
             people.filter((one) => within(one.dropped?.at ?? one.completedAt)).length,
-            people.filter((one) => one.registeredAt < end && isWaiting(one, end)).length,
+            people.filter((one) => isWaiting(one, until)).length,
             median(intakes.map((one) => daysBetween(one.registeredAt, one.intakeAt ?? one.registeredAt))),
           ]);
         },
@@ -90,9 +89,10 @@ function monthsOf(stretch: string): string[] {
   return [2, 1, 0].map((back) => `${year}-${String(3 * Number(quarter) - back).padStart(2, "0")}`);
 }
 
-function isWaiting(one: Trajectory, at: Instant): boolean {
-  const ended = one.dropped?.at ?? one.completedAt;
-  return (one.intakeAt === undefined || one.intakeAt >= at) && (ended === undefined || ended >= at);
+/** Nothing later than the moment of the overview is known, so what is still going on is measured against that. */
+function isWaiting({ registeredAt, intakeAt, dropped, completedAt }: Trajectory, end: Instant): boolean {
+  const before = (at: Instant | undefined) => at !== undefined && at < end;
+  return before(registeredAt) && !before(intakeAt) && !before(dropped?.at ?? completedAt);
 }
 
 /** While somebody is under way, now; after that, the last time anything of this happened. */

@@ -1,5 +1,5 @@
 import { professionWords } from "@wor/lifecycle";
-import { daysBetween } from "../period.ts";
+import { bounds, daysBetween, select } from "../period.ts";
 import { type Cell, same } from "../table.ts";
 import type { Trajectory } from "../trajectory.ts";
 import {
@@ -68,8 +68,8 @@ export const referrers: TableDefinition = {
 export const silent: TableDefinition = {
   title: says("Praktijken die stilvielen", "Practices that fell silent"),
   about: says(
-    "Praktijken die eerder verwezen, of volgens de variant meedoen, en al 90 dagen niets meer stuurden.",
-    "Practices that referred before, or take part by the variant, and have sent nothing for 90 days.",
+    "Praktijken die eerder verwezen, of volgens de variant meedoen, en al 90 dagen niets meer stuurden; van een periode die voorbij is: aan het eind daarvan.",
+    "Practices that referred before, or take part by the variant, and have sent nothing for 90 days; for a period that is over: at its end.",
   ),
   columns: [
     column("practice", "text", "Praktijk", "Practice"),
@@ -90,9 +90,16 @@ export const silent: TableDefinition = {
 /** After how many days without a referral a practice counts as silent: our choice, no source names one. */
 const silenceDays = 90;
 
-function silentPractices({ overview, people }: TableSubject) {
+function silentPractices({ overview, selection }: TableSubject) {
+  const { until } = bounds(selection.period ?? {});
+  const end = until !== undefined && until < overview.moment ? until : overview.moment;
+  // Who referred before the period and not in it fell silent in it; what came after it is another story.
+  const referred = select(overview.trajectories.values(), {
+    ...selection,
+    period: { until: selection.period?.until },
+  });
   const practices = grouped(
-    people.filter((one) => one.practice !== undefined),
+    referred.filter((one) => one.practice !== undefined),
     (one) => one.practice ?? "",
   );
   for (const { referring } of overview.variants)
@@ -106,7 +113,7 @@ function silentPractices({ overview, people }: TableSubject) {
         practice,
         referred: group.length,
         last: latest,
-        days: latest === undefined ? undefined : daysBetween(latest, overview.moment),
+        days: latest === undefined ? undefined : daysBetween(latest, end),
       };
     })
     .filter(({ days }) => days === undefined || days >= silenceDays)
