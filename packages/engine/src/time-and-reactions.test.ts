@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Ran } from "./engine.ts";
-import { coach, coordinator, town, variantOf } from "./testing/town-with-rules.ts";
+import { coach, coordinator, registration, town, variantOf } from "./testing/town-with-rules.ts";
 
 const commands = ({ done }: Ran) => done.map(({ command }) => command.type);
 
@@ -46,6 +46,35 @@ describe("deadlines", () => {
     await Promise.all(Array.from({ length: 8 }, () => engineOn().runDue()));
     const risen = (await log()).filter((one) => one.type === "StepEscalated").map((one) => one.data.step);
     expect(risen.sort()).toEqual(["assignCoach", "makeFirstContact"]);
+  });
+
+  test("rise to the last of the chain once more, under rules that were changed and changed back", async () => {
+    const variants = [variantOf(), variantOf({ version: 2, contact: { firstWithin: "P10D" } })];
+    const { engine, engineOn, does, clock } = town({}, { variants });
+    const registered = await engineOn({ variants: variants.slice(0, 1) }).execute(
+      registration("resident-1"),
+      {
+        actor: coordinator,
+      },
+    );
+    const referral = (registered.ok && registered.state?.record.id) || "";
+    await does(coordinator, { type: "RegisterCoach", coach: "coach-1" });
+    await does(coordinator, { type: "AssignCoach", referral, coach: "coach-1" });
+    const follows = (version: number) =>
+      does(coordinator, { type: "MigrateVariant", referral, to: { id: "testdorp", version } });
+    const runsOn = async (day: string) => {
+      clock.at = `${day}T09:00:00.000Z`;
+      await engine.runDue();
+      const steps = await engine.nextSteps(referral, { actor: coordinator });
+      return steps.ok && steps.steps.find(({ kind }) => kind === "makeFirstContact")?.owner.role;
+    };
+    await runsOn("2026-01-20");
+    expect(await runsOn("2026-01-28")).toBe("municipality");
+    await follows(2);
+    expect(await runsOn("2026-01-29")).toBe("coordinator");
+    await follows(1);
+    expect(await runsOn("2026-01-30")).toBe("coordinator");
+    expect(await runsOn("2026-02-10")).toBe("municipality");
   });
 
   test("do by themselves what was agreed for a day", async () => {

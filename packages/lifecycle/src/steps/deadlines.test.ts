@@ -317,6 +317,18 @@ describe("what is not done in time", () => {
     expect(step("makeFirstContact", left)?.escalation).toMatchObject({ to: "municipality", level: 2 });
   });
 
+  test("is at once with somebody who is there, though other rules do not have the role it had risen to", () => {
+    const facts = [...ways.guided, risen(1, "coordinator")] as const;
+    const noCoordinator = {
+      ...calm,
+      roles: ["referrer" as const, "coach" as const, "municipality" as const, "system" as const],
+    };
+    expect(step("makeFirstContact", facts, noCoordinator)).toMatchObject({
+      owner: { role: "municipality" },
+      escalation: undefined,
+    });
+  });
+
   test("begins anew with a new due date", () => {
     const again = [
       ...ways.guided,

@@ -73,12 +73,14 @@ function deadline(
   const risen = record.escalations[kind];
   const current = risen?.dueAt === dueAt ? risen : undefined;
   const level = current?.level ?? 0;
-  const to = above(current?.to ?? owner.role, variant);
+  // Other rules since may not have the role that it had risen to.
+  const holder = current === undefined ? owner : { role: present(current.to, variant) };
+  const to = above(holder.role, variant);
   const reminded = record.reminders[kind] === dueAt || level > 0;
   return {
     kind,
     dueAt,
-    owner: current === undefined ? owner : { role: current.to },
+    owner: holder,
     remindAt: reminded ? undefined : before(dueAt, remindBefore, variant.calendar),
     escalation:
       to === undefined

@@ -60,12 +60,12 @@ function reminder(
 function escalation({ kind, dueAt, escalation: next }: Deadline, { record }: ReferralState): DueCommand[] {
   if (next === undefined) return [];
   const before = record.escalations[kind];
-  // Rules that are changed and changed back, or a step put off and back, make a step due for the second time.
-  const again = before === undefined || before.dueAt === dueAt ? "" : `/${before.dueAt}/${before.at}`;
+  // Rules that are changed and changed back, or a step put off and back, make a step rise for the second time.
+  const since = before === undefined ? "" : `/${before.dueAt}/${before.at}`;
   return [
     {
       at: next.at,
-      commandId: `${record.id}/${kind}/${dueAt}/escalate-${next.level}${again}`,
+      commandId: `${record.id}/${kind}/${dueAt}/escalate-${next.level}${since}`,
       command: { type: "EscalateStep", referral: record.id, step: kind, dueAt, level: next.level },
     },
   ];

@@ -88,8 +88,8 @@ export const variantProblems = {
   },
   "rises-to-nobody": {
     severity: "warning",
-    nl: "Blijft de stap “{step}” bij de rol “{role}” liggen, dan hoort niemand dat.",
-    en: 'If the step "{step}" is left lying by the role "{role}", nobody hears of it.',
+    nl: "Blijft de stap “{step}” bij de rol “{role}” liggen, dan hoort niemand dat: na die rol staat er geen andere op de lijst die hier bestaat.",
+    en: 'If the step "{step}" is left lying by the role "{role}", nobody hears of it: no other role that exists here comes after it on the list.',
   },
   "feedback-skipped": {
     severity: "error",
