@@ -99,6 +99,10 @@ const sqlite: { readonly [reason: string]: Words } = {
   ),
   "disk-full": says("de schijf is vol. Er is niets geschreven.", "the disk is full. Nothing was written."),
   io: says("het bestandssysteem meldt een fout.", "the file system reported an error."),
+  moved: says(
+    "het bestand is gewist of vervangen terwijl het open was. Er is niets geschreven.",
+    "the file was deleted or replaced while it was open. Nothing was written.",
+  ),
   "not-a-database": says("dit is geen SQLite-database.", "this is not an SQLite database."),
   "not-a-log": says(
     "dit is een database, maar geen logboek; er is niets in veranderd.",

@@ -103,7 +103,9 @@ function told(variant: VariantText, problems: readonly Problem[], context: Conte
         .join(", "),
       terminal.width,
     ),
-    ...[...byPlace(variant, problems)].map(([place, of]) => explained(variant, place, of, context)),
+    ...[...byPlace(variant, problems, context.locale)].map(([place, of]) =>
+      explained(variant, place, of, context),
+    ),
   ].join("\n\n");
 }
 
@@ -115,8 +117,22 @@ function titleOf({ read }: VariantText, errors: number, { locale }: Context): st
 }
 
 /** What is wrong at one place is told together, under one frame. */
-const byPlace = ({ name }: VariantText, problems: readonly Problem[]): Map<string, Problem[]> =>
-  Map.groupBy(problems, ({ file = name, line = 1, column = 1 }) => `${file}:${line}:${column}`);
+function byPlace(
+  variant: VariantText,
+  problems: readonly Problem[],
+  locale: Context["locale"],
+): Map<string, Problem[]> {
+  const notFilledIn = says("niet ingevuld", "not filled in")[locale];
+  return Map.groupBy(problems, (problem) => {
+    const { file = variant.name, line = 1, column = 1, path } = problem;
+    if (isWritten(problem, variant)) return `${file}:${line}:${column}`;
+    return path === "" ? file : `${file}: ${path} (${notFilledIn})`;
+  });
+}
+
+/** Of a field that was filled in for whoever wrote the file, there is nothing to point at. */
+const isWritten = ({ path }: Problem, { read }: VariantText): boolean =>
+  !read.ok || read.positionOf(path).written;
 
 function explained(
   variant: VariantText,
@@ -140,8 +156,11 @@ function explained(
       ...(route === undefined || route.length === 0 ? [] : [hanging("    ", there, width)]),
     ];
   });
-  const text = variant.textOf({ file: first?.file });
-  return [ink("bold", place), codeFrame(text, { line, column }, terminal), ...messages].join("\n");
+  const frame =
+    first !== undefined && isWritten(first, variant)
+      ? [codeFrame(variant.textOf(first), { line, column }, terminal)]
+      : [];
+  return [ink("bold", place), ...frame, ...messages].join("\n");
 }
 
 const way = (route: readonly RouteStep[], { read }: VariantText, locale: Context["locale"]): string =>

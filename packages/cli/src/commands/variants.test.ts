@@ -57,6 +57,27 @@ describe("wor check", () => {
     `);
   });
 
+  test("of what was not filled in the field is named, and no other line is pointed at", async () => {
+    const alone = "roles: [referrer, coach, municipality, resident, system]\n";
+    await writeFile(join(cwd, "alone.yaml"), `# Ours\n${right}${alone}`);
+    const { code, out } = await wor(["check", "alone.yaml"], { cwd });
+    expect(code).toBe(0);
+    expect(out).toContain("\nalone.yaml: escalation.chain (not filled in)\n  ! If the step");
+    expect(out).not.toContain("# Ours");
+  });
+
+  test("a file from Windows is read, and a letter in an old encoding is pointed at", async () => {
+    await writeFile(
+      join(cwd, "notepad.yaml"),
+      Buffer.from(`\ufeff${right.replaceAll("\n", "\r\n")}`, "utf16le"),
+    );
+    expect((await wor(["check", "notepad.yaml"], { cwd })).code).toBe(0);
+    await writeFile(join(cwd, "old.yaml"), Buffer.from(right.replace("Eenzaam", "Eénzaam"), "latin1"));
+    const { code, err } = await wor(["check", "old.yaml"], { cwd });
+    expect(code).toBe(3);
+    expect(err).toMatch(/^✗ old\.yaml, line 9: .*not\s+saved as UTF-8/s);
+  });
+
   test("a mistake in the file that is built on is shown in that file", async () => {
     const { out } = await wor(["check", "extending.yaml"], { cwd });
     expect(out).toContain("misspelled.yaml:12:3\n");

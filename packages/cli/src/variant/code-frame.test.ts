@@ -15,6 +15,11 @@ test("the caret stands under the word, with two lines before it", () => {
   `);
 });
 
+test("the caret stands under the whole of what is wrong, whatever it is written with", () => {
+  const frame = codeFrame("holidays: [31/12/2026, één]\n", { line: 1, column: 12 }, plain);
+  expect(frame.split("\n")[1]).toBe(`    │ ${" ".repeat(11)}${"^".repeat(10)}`);
+});
+
 test("a line that is too wide is cut around the place", () => {
   const text = `${"a".repeat(300)} wrong ${"b".repeat(300)}`;
   const frame = codeFrame(text, { line: 1, column: 302 }, plain);

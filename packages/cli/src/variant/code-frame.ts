@@ -27,7 +27,7 @@ export function codeFrame(
     return `  ${number} ${within(printable(one.slice(cut, cut + room)), room)}`.trimEnd();
   });
   const target = lines[line - 1] ?? "";
-  const word = /^(?:[\w.-]+|"[^"]*"|\S)/.exec(target.slice(column - 1))?.[0] ?? " ";
+  const word = /^(?:"[^"]*"|[^\s,:[\]{}]+|\S)/.exec(target.slice(column - 1))?.[0] ?? " ";
   const before = stringWidth(printable(target.slice(cut, column - 1)));
   const wide = Math.min(stringWidth(printable(word)), room - before);
   const carets = ink("red", "^".repeat(Math.max(1, wide)));

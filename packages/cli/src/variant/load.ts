@@ -13,6 +13,7 @@ import {
 import { broken, Failure, refused } from "../failure.ts";
 import { nearest } from "../nearest.ts";
 import { same, says } from "../words.ts";
+import { plainText } from "./plain-text.ts";
 
 /** A variant's text as it was read, right or not. */
 export interface VariantText {
@@ -93,7 +94,7 @@ function ifThere(path: string): string | undefined {
         says(`${path} is veel te groot voor een variant.`, `${path} is far too large for a variant.`),
       );
     }
-    return readFileSync(path, "utf8");
+    return plainText(readFileSync(path), path);
   } catch (error) {
     if (error instanceof Failure) throw error;
     if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR"))

@@ -1,7 +1,7 @@
 import type { Words } from "@wor/lifecycle";
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import type { Position, ReadProblem, ReadProblemCode } from "./problems.ts";
-import { stumbledOver } from "./yaml-words.ts";
+import { fixedSpace, stumbledOver } from "./yaml-words.ts";
 
 /** A file as plain data, with where each of its fields stands. */
 export interface ParsedDocument {
@@ -32,6 +32,8 @@ export function parseText(text: string): Parsed {
   if (nestsTooDeeply(text)) {
     return refuse("too-deep", { nl: "het bestand is te diep genest", en: "the file is nested too deeply" });
   }
+  const fixed = text.split("\n").findIndex((line) => /^[ \t]*[\u00a0\u2007\u202f\u3000]/.test(line));
+  if (fixed >= 0) return refuse("not-yaml", fixedSpace, { line: fixed + 1, column: 1 });
   try {
     return parseYaml(text);
   } catch (error) {
@@ -71,13 +73,17 @@ function nestsTooDeeply(text: string): boolean {
 function parseYaml(text: string): Parsed {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
+  const written = text.split("\n");
   const problems: ReadProblem[] = [...document.errors, ...document.warnings].map(
-    ({ code, message, pos: [offset] }) => ({
-      code: code === "DUPLICATE_KEY" ? ("duplicate-key" as const) : ("not-yaml" as const),
-      path: "",
-      ...positionAt(lines, offset),
-      message: stumbledOver(code, message),
-    }),
+    ({ code, message, pos: [offset] }) => {
+      const at = positionAt(lines, offset);
+      return {
+        code: code === "DUPLICATE_KEY" ? ("duplicate-key" as const) : ("not-yaml" as const),
+        path: "",
+        ...at,
+        message: stumbledOver(code, message, written[at.line - 1] ?? ""),
+      };
+    },
   );
   if (problems.length > 0) return { ok: false, problems: whatCausesTheRest(problems) };
   const value: unknown = document.toJS({ maxAliasCount: maxAliases });
@@ -87,15 +93,19 @@ function parseYaml(text: string): Parsed {
       en: 'this takes a variant: named fields, as "id: my-municipality"',
     });
   }
-  const positions = new Map<string, Position>([["", { line: 1, column: 1 }]]);
+  const positions = new Map([["", positionAt(lines, document.contents?.range[0] ?? 0)]]);
   notePositions(document.contents, "", lines, positions);
   return { ok: true, document: { value, positions } };
 }
 
-/** One slip makes the parser stumble several times on a line: the first says what it is. */
+/** One slip makes the parser stumble several times, on a line and on those that follow: the first says what it is. */
 function whatCausesTheRest(problems: readonly ReadProblem[]): readonly ReadProblem[] {
   const lines = new Set<number>();
-  return problems.filter(({ line }) => !lines.has(line) && lines.add(line));
+  return problems.filter(({ line, code }) => {
+    const follows = lines.has(line) || (code === "not-yaml" && lines.has(line - 1));
+    lines.add(line);
+    return !follows;
+  });
 }
 
 function notePositions(
@@ -126,7 +136,7 @@ export function positionOf(positions: Positions, path: string): Position {
     const position = positions.get(at);
     if (position !== undefined) return position;
   }
-  return { line: 1, column: 1 };
+  return positions.get("") ?? { line: 1, column: 1 };
 }
 
 function positionAt(lines: LineCounter, offset: number): Position {
@@ -134,9 +144,9 @@ function positionAt(lines: LineCounter, offset: number): Position {
   return { line: Math.max(line, 1), column: Math.max(col, 1) };
 }
 
-const refuse = (code: ReadProblemCode, message: Words): Parsed => ({
+const refuse = (code: ReadProblemCode, message: Words, at: Position = { line: 1, column: 1 }): Parsed => ({
   ok: false,
-  problems: [{ code, path: "", line: 1, column: 1, message }],
+  problems: [{ code, path: "", ...at, message }],
 });
 
 export const isRecord = (value: unknown): value is { readonly [key: string]: unknown } =>

@@ -1,17 +1,20 @@
-import {
-  commandWords,
-  fieldsAt,
-  fieldWords,
-  placeWords,
-  professionWords,
-  roleWords,
-  stageWords,
-  valueWords,
-  type Words,
-} from "@wor/lifecycle";
-import { closest, distance } from "fastest-levenshtein";
+import { fieldsAt, fieldWords, valueWords, type Words } from "@wor/lifecycle";
 import type { z } from "zod";
 import { isText } from "./both-languages.ts";
+import {
+  inShort,
+  meantDay,
+  meantField,
+  meantKey,
+  meantList,
+  meantNumber,
+  meantTerm,
+  meantWord,
+  meantYesOrNo,
+  nearest,
+  type Vocabulary,
+  vocabularies,
+} from "./meant.ts";
 import type { ReadProblem } from "./problems.ts";
 
 /** What is wrong with a field, before it is known where that stands. */
@@ -42,10 +45,14 @@ function mistakesOf(issue: z.core.$ZodIssue, value: unknown): Mistake[] {
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(issue.path, key));
   const path = issue.path.map(String).join(".");
   const found = valueAt(value, issue.path);
-  if (found === undefined && (issue.code === "invalid_type" || issue.code === "invalid_value"))
+  if (found === undefined && typed.has(issue.code))
     return [{ code: "missing", path, ...missing(issue.path) }];
+  if (found === null && typed.has(issue.code)) return [{ code: "missing", path, ...empty(issue.path) }];
   return [{ path, ...mistake(issue, found) }];
 }
+
+/** What zod says of a value that is not there at all, too. */
+const typed: ReadonlySet<string | undefined> = new Set(["invalid_type", "invalid_value", "invalid_union"]);
 
 function mistake(issue: z.core.$ZodIssue, found: unknown): Omit<Mistake, "path"> {
   switch (issue.code) {
@@ -58,10 +65,10 @@ function mistake(issue: z.core.$ZodIssue, found: unknown): Omit<Mistake, "path">
       return {
         code: "wrong-format",
         message: bilingual(issue.message),
-        suggestion: asTerm(found) ?? asKey(issue, found),
+        suggestion: meantTerm(found) ?? meantDay(found) ?? meantKey(issue.pattern, found),
       };
     case "invalid_union":
-      return { code: "wrong-type", message: bilingual(issue.message), suggestion: asTerm(found) };
+      return { code: "wrong-type", message: bilingual(issue.message), suggestion: meantTerm(found) };
     case "invalid_type":
       return { code: "wrong-type", ...wrongType(issue.expected, found, issue.path) };
     default:
@@ -71,16 +78,44 @@ function mistake(issue: z.core.$ZodIssue, found: unknown): Omit<Mistake, "path">
 
 function unknownKey(at: readonly PropertyKey[], key: string): Mistake {
   const known = fieldsAt(at);
-  const suggestion = meant(key, known);
+  const path = [...at.map(String), key].join(".");
+  const glued = /^([A-Za-z]+):(\S.*)$/.exec(key);
+  if (glued !== null) {
+    return {
+      code: "unknown-key",
+      path,
+      message: { nl: "achter de dubbele punt hoort een spatie", en: "a space goes after the colon" },
+      suggestion: `${glued[1]}: ${glued[2]}`,
+    };
+  }
+  if (/^\d+$/.test(key)) {
+    return {
+      code: "unknown-key",
+      path,
+      message: {
+        nl: "een getal met een komma schrijft u hier met een punt, als 4.5",
+        en: "a decimal number is written with a point, as 4.5",
+      },
+    };
+  }
+  const suggestion = meantField(key, known, at);
+  const here = (locale: keyof Words) =>
+    known.map((field) => called(field, fieldWords([...at, field])[locale], known.length)).join(", ");
   return {
     code: "unknown-key",
-    path: [...at.map(String), key].join("."),
+    path,
     message: {
-      nl: `het veld “${shown(key)}” bestaat niet${suggestion === undefined ? `; hier kan: ${known.join(", ")}` : ""}`,
-      en: `there is no field "${shown(key)}"${suggestion === undefined ? `; here can be: ${known.join(", ")}` : ""}`,
+      nl: `het veld “${shown(key)}” bestaat niet${suggestion === undefined ? `; hier kan: ${here("nl")}` : ""}`,
+      en: `there is no field "${shown(key)}"${suggestion === undefined ? `; here can be: ${here("en")}` : ""}`,
     },
     suggestion,
   };
+}
+
+/** A field with what it is for, as far as its description says so in a few words; of many fields, the names. */
+function called(field: string, description: string | undefined, among: number): string {
+  const short = inShort(description);
+  return among > 12 || short === "" || short.length > 60 ? field : `${field} (${lowerFirst(short)})`;
 }
 
 /** A source is told of a field that a variant does not have. */
@@ -110,13 +145,26 @@ function missing(path: readonly PropertyKey[]): Pick<Mistake, "message"> {
   };
 }
 
+/** A name with nothing behind it. */
+function empty(path: readonly PropertyKey[]): Pick<Mistake, "message"> {
+  const { nl, en } = fieldWords(path);
+  const name = String(path.at(-1) ?? "");
+  return {
+    message: {
+      nl: `achter “${name}” staat niets${nl === undefined ? "" : ` (${lowerFirst(nl)})`}: vul iets in, of laat het veld weg`,
+      en: `nothing follows "${name}"${en === undefined ? "" : ` (${lowerFirst(en)})`}: fill something in, or leave the field out`,
+    },
+  };
+}
+
 function notOneOf(
   values: readonly string[],
   found: unknown,
   path: readonly PropertyKey[],
 ): Pick<Mistake, "message" | "suggestion"> {
   const words = wordsFor(values, path);
-  const suggestion = typeof found === "string" ? meant(found, values, [words, ...vocabularies]) : undefined;
+  const suggestion =
+    typeof found === "string" ? meantWord(found, values, [words, ...vocabularies]) : undefined;
   const inDutch = values.map((one) => (Object.hasOwn(words, one) ? `${one} (${words[one]?.nl})` : one));
   return {
     message: {
@@ -165,6 +213,15 @@ const types: { readonly [type: string]: Words } = {
   boolean: { nl: "hoort true (ja) of false (nee)", en: "true or false" },
 };
 
+const meantInstead: {
+  readonly [type: string]: (found: unknown, path: readonly PropertyKey[]) => string | undefined;
+} = {
+  boolean: meantYesOrNo,
+  number: meantNumber,
+  int: meantNumber,
+  array: (found, path) => (fieldsAt([...path, 0]).length === 0 ? meantList(found) : undefined),
+};
+
 function wrongType(
   expected: string,
   found: unknown,
@@ -173,91 +230,14 @@ function wrongType(
   const { nl, en } = types[isText(path) ? "string" : expected] ?? { nl: `hoort ${expected}`, en: expected };
   return {
     message: { nl: `hier ${nl}, niet “${shown(found)}”`, en: `this takes ${en}, not "${shown(found)}"` },
-    suggestion: expected === "boolean" ? yesOrNo(found) : undefined,
+    suggestion: meantInstead[expected]?.(found, path),
   };
 }
-
-/** In YAML, "ja" is a text. */
-const yesOrNo = (found: unknown): string | undefined =>
-  typeof found !== "string"
-    ? undefined
-    : /^(ja|yes|j|y|waar)$/i.test(found)
-      ? "true"
-      : /^(nee|no|n|onwaar)$/i.test(found)
-        ? "false"
-        : undefined;
 
 /** Our own schema messages say both languages, parted by a slash. */
 function bilingual(message: string): Words {
   const [nl, en] = message.split(" / ");
   return { nl: nl ?? message, en: en ?? message };
-}
-
-/** "2 weken" is understood, though it is written P2W. */
-function asTerm(found: unknown): string | undefined {
-  if (typeof found !== "string") return undefined;
-  const said = /^\s*(\d{1,4})\s*(werkdag|working ?day|dag|day|we+k|maand|month|jaar|jaren|year)/i.exec(found);
-  if (said === null) return undefined;
-  const [, count, unit = ""] = said;
-  if (/^w(erk|ork)/i.test(unit)) return `{ workingDays: ${count} }`;
-  return `P${count}${(/^j|^y/i.test(unit) ? "Y" : unit.charAt(0)).toUpperCase()}`;
-}
-
-/** "Oost Gelre" is understood where `oost-gelre` is meant. */
-function asKey(issue: z.core.$ZodIssue, found: unknown): string | undefined {
-  if (typeof found !== "string" || found.length > 100 || !("pattern" in issue)) return undefined;
-  const pattern = /^\/(.*)\/$/.exec(String(issue.pattern))?.[1];
-  const plain = found.normalize("NFKD").replace(/\p{M}/gu, "");
-  const key = plain.replace(/[^A-Za-z0-9]+/g, "-").replace(/^[^A-Za-z]+|-+$/g, "");
-  return pattern === undefined
-    ? undefined
-    : [key, key.toLowerCase()].find((one) => new RegExp(pattern).test(one));
-}
-
-/** The word that was probably meant, also when it was said as people say it: "huisarts" is `gp`. */
-const meant = (
-  word: string,
-  known: readonly string[],
-  among: readonly Vocabulary[] = vocabularies,
-): string | undefined => inOwnWords(word, known, among) ?? nearest(word, known);
-
-function inOwnWords(
-  word: string,
-  known: readonly string[],
-  among: readonly Vocabulary[],
-): string | undefined {
-  const said = word.trim().toLowerCase();
-  return known.find((one) =>
-    among.some((words) => {
-      const { nl, en } = (Object.hasOwn(words, one) && words[one]) || { nl: "", en: "" };
-      return [nl, en].some((own) => own !== "" && own.toLowerCase() === said);
-    }),
-  );
-}
-
-interface Vocabulary {
-  readonly [code: string]: Words;
-}
-
-const vocabularies: readonly Vocabulary[] = [
-  professionWords,
-  roleWords,
-  commandWords,
-  stageWords,
-  placeWords,
-];
-
-/** The word that was probably meant. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
-  if (known.length === 0 || word.length > 100) return undefined;
-  const found = closest(
-    word.toLowerCase(),
-    known.map((one) => one.toLowerCase()),
-  );
-  const original = known.find((one) => one.toLowerCase() === found);
-  const off = distance(word.toLowerCase(), found);
-  const alike = off <= Math.max(2, word.length / 3) && off < Math.max(word.length, found.length);
-  return alike ? original : undefined;
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -160,6 +160,7 @@ describe("a mistake is told with its place and what was probably meant", () => {
     ["3 maanden", "P3M"],
     ["5 werkdagen", "{ workingDays: 5 }"],
     ["1 jaar", "P1Y"],
+    ["P5WD", "{ workingDays: 5 }"],
   ])("a term in words: %s is written %s", (words, suggestion) => {
     expect(only(`${small}contact:\n  firstWithin: ${words}\n`)).toMatchObject({
       code: "wrong-format",
@@ -168,8 +169,12 @@ describe("a mistake is told with its place and what was probably meant", () => {
     });
   });
 
-  test("a number where a term should be", () => {
-    expect(only(`${small}contact:\n  firstWithin: 14\n`)).toMatchObject({ code: "wrong-type", line: 12 });
+  test("a number where a term should be is taken for days", () => {
+    expect(only(`${small}contact:\n  firstWithin: 14\n`)).toMatchObject({
+      code: "wrong-type",
+      line: 12,
+      suggestion: "P14D",
+    });
   });
 
   test("text where a number should be", () => {
@@ -177,6 +182,14 @@ describe("a mistake is told with its place and what was probably meant", () => {
       code: "wrong-type",
       message: { nl: "hier hoort een getal, niet “drie”" },
     });
+  });
+
+  test("a comma in a number between braces", () => {
+    expect(only(`${small}coach: { hours: { perWeek: 4,5, per: coach } }\n`).message.nl).toContain("als 4.5");
+  });
+
+  test("what is missing is told where the variant begins, below the remarks at the top", () => {
+    expect(only(`# Afspraken\n# van 2026\n${small.replace("version: 1\n", "")}`)).toMatchObject({ line: 3 });
   });
 
   test("a field that is missing, with what it is for", () => {
@@ -256,11 +269,57 @@ describe("a mistake is told with its place and what was probably meant", () => {
     ["matching:\n  trying: ja", "true"],
     ["duplicates:\n  within: per inwoner", "resident"],
     ["areas: [Oude Stad]", "Oude-Stad"],
+    ["wijken: [noord]", "areas"],
+    ["contactleggen:\n  maxAttempts: 2", "contact"],
+    ["contact:\n  pogingen: 2", "maxAttempts"],
+    ["matching:\n  wachtlijst: true", undefined],
+    ["coach:\n  uren: { perWeek: 4, per: coach }", "hours"],
   ])("Dutch where a code should be is understood: %j", (text, suggestion) => {
     const own = text.startsWith("referring")
       ? small.replace("professions: [gp]", "professions: [huisarts]")
       : `${small}${text}\n`;
     expect(only(own)).toMatchObject({ suggestion });
+  });
+
+  test.each([
+    ["contact:\n  firstWithin: {workingDays:5}", "{ workingDays: 5 }"],
+    ["contact:\n  maxAttempts: 3 keer", "3"],
+    ["coach:\n  residentsPerHour: 1,5", "1.5"],
+    ["calendar:\n  holidays: [24-12-2026]", "2026-12-24"],
+    ["calendar:\n  holidays: [5/1/2026]", "2026-01-05"],
+    ["calendar:\n  holidays: [31/02/2026]", undefined],
+    ["permissions:\n  AssignCoach: coach", "[coach]"],
+    ["measurements: loneliness6", undefined],
+    ["coach: { hours: { per: coach, perWeek:4 } }", "perWeek: 4"],
+  ])("what is nearly right is shown as it should be: %j", (text, suggestion) => {
+    expect(problemsOf(`${small}${text}\n`).map((one) => one.suggestion)).toContain(suggestion);
+  });
+
+  test("yes and no of a question are fields, also in Dutch, and are missed where they are not there", () => {
+    const tree = "triage:\n  decisionTree:\n    - code: a\n      ask: Past het?\n";
+    const problems = problemsOf(`${small}${tree}      ja: suitable\n      nee: { redirectTo: b }\n`);
+    expect(problems.map(({ code, suggestion }) => [code, suggestion])).toEqual([
+      ["unknown-key", "yes"],
+      ["unknown-key", "no"],
+    ]);
+    expect(only(`${small}${tree}      yes: suitable\n`)).toMatchObject({
+      code: "missing",
+      message: { nl: "“no” ontbreekt: bij nee" },
+    });
+  });
+
+  test("a name with nothing behind it is empty, and is not called null", () => {
+    expect(only(`${small}coach:\n  standIn:\n`)).toMatchObject({
+      code: "missing",
+      message: { nl: expect.stringMatching(/^achter “standIn” staat niets \(moet bij afwezigheid/) },
+    });
+    expect(only(`${small}contact:\n`).message.nl).toContain("laat het veld weg");
+  });
+
+  test("what can stand at a field that does not exist is said with what it is for", () => {
+    expect(only(`${small}coach: { hours: { perWeek: 4, per: coach, x: 1 } }\n`).message.nl).toContain(
+      "hier kan: perWeek (uren per week), per (waarvoor die uren gelden)",
+    );
   });
 
   test("a name that is no key says which it could be", () => {
@@ -293,13 +352,19 @@ describe("a mistake is told with its place and what was probably meant", () => {
     ["areas: [noord, zuid\nversion: 3", "ontbreekt een ] of }", 12],
     ["about: Welzijn: op recept", "dubbele punt te veel", 11],
     ["contact\nareas: [noord]", "ontbreekt een dubbele punt", 11],
+    ["meetings:\n  -name: Overleg\n    every: P1M", "achter het streepje hoort een spatie", 12],
+    ["pathway:individual\nareas: [noord]", "achter de dubbele punt hoort een spatie", 11],
+    ["contact:\n\u00a0\u00a0maxAttempts: 3", "springt in met een vaste spatie", 12],
   ])("what is no YAML is told in Dutch: %j", (text, sentence, line) => {
     const [first] = problemsOf(`${small}${text}\n`);
     expect(first?.message.nl).toContain(sentence);
     expect(first).toMatchObject({ code: "not-yaml", line });
   });
 
-  test("a line that is indented wrongly is told once", () => {
+  test("a line that is indented wrongly is told once, though those below it stand wrongly by it", () => {
+    expect(
+      only(`${small}contact:\n   firstWithin: P2W\n  maxAttempts: 3\n  dropWhenUnreachable: true\n`).line,
+    ).toBe(13);
     expect(only(`${small}contact:\n\tmaxAttempts: 3\n`).message.nl).toContain("tabs");
     expect(only(`${small}contact:\n  firstWithin: P2W\n   maxAttempts: 3\n`).message.nl).toContain(
       "springt te ver in",

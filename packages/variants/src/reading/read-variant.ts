@@ -2,7 +2,8 @@ import { isField, Variant } from "@wor/lifecycle";
 import { inBothLanguages } from "./both-languages.ts";
 import { type ParsedDocument, type Positions, parseText, positionOf } from "./document.ts";
 import { type Layer, layered, ownerOf } from "./layers.ts";
-import { mistakesIn, nearest, sourceOfNothing } from "./mistakes.ts";
+import { nearest } from "./meant.ts";
+import { mistakesIn, sourceOfNothing } from "./mistakes.ts";
 import { type Origin, originsOf } from "./origins.ts";
 import type { Position, ReadProblem } from "./problems.ts";
 
@@ -138,7 +139,7 @@ function placed(
     const owner = ownerOf(layers, at);
     if (owner !== undefined) return { ...positionOf(owner.positions, at), ...named(owner.file) };
   }
-  return { line: 1, column: 1 };
+  return positionOf(layers[0].positions, "");
 }
 
 const named = (file: string | undefined) => (file === undefined ? {} : { file });

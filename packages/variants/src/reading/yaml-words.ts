@@ -50,9 +50,27 @@ const stumbles: { readonly [Code in ErrorCode]?: Words } = {
   },
 };
 
+/** What a line looks like over which the parser stumbles, and what is the matter with it then. */
+const slips: readonly (readonly [looksLike: RegExp, words: Words])[] = [
+  [/^\s*-[^\s-]/, { nl: "achter het streepje hoort een spatie", en: "a space goes after the hyphen" }],
+  [
+    /^\s*[\w.]+:[^\s/]/,
+    { nl: "achter de dubbele punt hoort een spatie", en: "a space goes after the colon" },
+  ],
+];
+
 /** In words that help whoever writes the file; what is rarer, in the parser's own. */
-export const stumbledOver = (code: ErrorCode, message: string): Words =>
+export const stumbledOver = (code: ErrorCode, message: string, line: string): Words =>
+  (isAboutColons.has(code) ? slips.find(([looksLike]) => looksLike.test(line))?.[1] : undefined) ??
   stumbles[code] ?? {
     nl: `dit is geen leesbare YAML (${message})`,
     en: `this is not readable YAML (${message})`,
   };
+
+const isAboutColons: ReadonlySet<ErrorCode> = new Set(["MULTILINE_IMPLICIT_KEY", "BLOCK_AS_IMPLICIT_KEY"]);
+
+/** A space that only looks like one, as Word and web pages have them. */
+export const fixedSpace: Words = {
+  nl: "deze regel springt in met een vaste spatie, uit Word of van een webpagina; typ gewone spaties",
+  en: "this line is indented with a fixed space, from Word or a web page; type ordinary spaces",
+};
