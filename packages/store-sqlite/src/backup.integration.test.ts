@@ -1,5 +1,6 @@
-import { existsSync, openSync, writeSync } from "node:fs";
+import { closeSync, copyFileSync, existsSync, openSync, statSync, writeSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+import { inspect } from "node:util";
 import { expect, test } from "vitest";
 import { sqliteEventStore } from "./index.ts";
 import { allOf, exampleEvent, idsOf, scratch } from "./proofs/example.ts";
@@ -94,4 +95,67 @@ test("checking finds a page that the disk has damaged", async () => {
   const damaged = sqliteEventStore({ path: folder.file() });
   expect(await damaged.check()).not.toEqual([]);
   await damaged.close();
+});
+
+test("checking finds damage wherever it is, and reading a damaged log says so", async () => {
+  using folder = scratch();
+  const store = sqliteEventStore({ path: folder.file(), indexEvery: 100 });
+  for (let i = 0; i < 1_000; i += 100) await store.append(manyEvents.slice(i, i + 100));
+  await store.close();
+  const pages = statSync(folder.file()).size / 4096;
+  for (let page = 3; page < pages; page += Math.floor(pages / 6)) {
+    copyFileSync(folder.file(), folder.file("damaged.db"));
+    const file = openSync(folder.file("damaged.db"), "r+");
+    writeSync(file, Buffer.alloc(4096, 0xff), 0, 4096, page * 4096);
+    closeSync(file);
+    const damaged = sqliteEventStore({ path: folder.file("damaged.db") });
+    expect(await damaged.check(), `page ${page}`).not.toEqual([]);
+    await allOf(damaged).catch((error) => expect(error).toMatchObject({ reason: "corrupt" }));
+    await damaged.close();
+  }
+});
+
+test.each([
+  ["is cut off", "substr(event, 1, 40)"],
+  ["is another municipality's", `replace(event, '"nijmegen"', '"leiden"')`],
+  ["says it is elsewhere", `replace(event, '"position":1,', '"position":7,')`],
+])("checking finds an event that %s, indexed in the file or not yet", async (_, changed) => {
+  for (const indexEvery of [1, 100]) {
+    using folder = scratch();
+    const store = sqliteEventStore({ path: folder.file(), indexEvery });
+    await store.append([exampleEvent("a", { data: { name: "secret" } })]);
+    await store.append([exampleEvent("b")]);
+    await store.close();
+    const database = new DatabaseSync(folder.file());
+    database.exec(
+      `DROP TRIGGER events_never_change; UPDATE events SET event = ${changed} WHERE position = 1`,
+    );
+    database.close();
+    const damaged = sqliteEventStore({ path: folder.file() });
+    expect(await damaged.check()).toEqual([expect.stringContaining("The event at 1 cannot be read")]);
+    await damaged.close();
+  }
+});
+
+test("reading an event that is not JSON any more says that the file is damaged, and quotes nothing of it", async () => {
+  using folder = scratch();
+  const store = sqliteEventStore({ path: folder.file() });
+  await store.append([exampleEvent("a", { data: { note: "secret" } })]);
+  await store.close();
+  const database = new DatabaseSync(folder.file());
+  database.exec("DROP TRIGGER events_never_change; UPDATE events SET event = event || 'secret'");
+  database.close();
+  const damaged = sqliteEventStore({ path: folder.file() });
+  const error: unknown = await allOf(damaged).catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ reason: "corrupt" });
+  expect(inspect(error, { depth: 9 })).not.toContain("secret");
+  await damaged.close();
+});
+
+test("a store that is closed checks nothing and backs nothing up", async () => {
+  using folder = scratch();
+  const store = sqliteEventStore({ path: folder.file() });
+  await store.close();
+  await expect(store.check()).rejects.toMatchObject({ reason: "closed" });
+  await expect(store.backup(folder.file("backup.db"))).rejects.toMatchObject({ reason: "closed" });
 });

@@ -5,8 +5,9 @@ import { explained } from "./errors.ts";
 
 /** Which log to copy where. */
 interface Backup {
-  readonly from: string;
   readonly database: sqlite.DatabaseSync;
+  /** Where another connection finds the log too; not there for one that only `database` can see. */
+  readonly from: string | undefined;
   readonly to: string;
 }
 
@@ -19,7 +20,7 @@ export async function backUp({ from, database, to }: Backup): Promise<void> {
   const partial = `${to}.partial`;
   await rm(partial, { force: true });
   try {
-    if (from === ":memory:" || !("backup" in sqlite)) database.prepare("VACUUM INTO ?").run(partial);
+    if (from === undefined || !("backup" in sqlite)) database.prepare("VACUUM INTO ?").run(partial);
     else await copyInBackground(from, partial);
     await rename(partial, to);
   } catch (error) {

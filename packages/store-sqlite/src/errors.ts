@@ -6,6 +6,8 @@ export type SqliteFailure =
   | "corrupt"
   | "disk-full"
   | "io"
+  | "moved"
+  | "no-path"
   | "not-a-database"
   | "not-a-log"
   | "read-only"
@@ -32,7 +34,11 @@ const explanations: { readonly [reason in SqliteFailure]: string } = {
   closed: "this store has been closed.",
   corrupt: "the file is damaged. Stop writing to it and go back to a backup; check() tells what is wrong.",
   "disk-full": "there is no room left for the log. Nothing was written; make room and try again.",
-  io: "the file system reported an error. Nothing was acknowledged.",
+  io: "the file system reported an error. Nothing was acknowledged. Look at the disk, its quota and this process's limits.",
+  moved:
+    "the file was deleted or replaced while it was open. Nothing was written. Stop all that use it before putting a log back; until this process ends, backup() still saves what it sees.",
+  "no-path":
+    'no file was named. Write sqliteEventStore({ path: "log.sqlite" }), or ":memory:" for a log that is not kept.',
   "not-a-database": "this file is not an SQLite database.",
   "not-a-log": "this is not an event log, so it was left as it is.",
   "read-only":
@@ -53,8 +59,14 @@ const failures: { readonly [code: number]: SqliteFailure } = {
   26: "not-a-database",
 };
 
+/** A row of the log's tables holds what was never written there. */
+export class DamagedRow extends Error {
+  override readonly name = "DamagedRow";
+}
+
 /** What SQLite's error means for a log, or `undefined` when the error is of another kind. */
 export function sqliteFailure(error: unknown): SqliteFailure | undefined {
+  if (error instanceof DamagedRow) return "corrupt";
   if (!(error instanceof Error) || !("code" in error)) return undefined;
   if (error.code === "ERR_INVALID_STATE") return "closed";
   if (error.code !== "ERR_SQLITE_ERROR" || !("errcode" in error)) return undefined;

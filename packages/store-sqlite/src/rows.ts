@@ -1,5 +1,6 @@
 import type { SQLOutputValue, StatementSync } from "node:sqlite";
 import type { SequencedEvent } from "@wor/event-store";
+import { DamagedRow } from "./errors.ts";
 
 /** A row as SQLite gives it. */
 export type Row = { readonly [column: string]: SQLOutputValue };
@@ -8,19 +9,24 @@ export type Row = { readonly [column: string]: SQLOutputValue };
 export function integer(row: Row | undefined, column: string): number {
   const value = row?.[column];
   if (typeof value === "number") return value;
-  throw new TypeError(`The log's file holds no whole number in "${column}".`);
+  throw new DamagedRow(`There is no whole number in "${column}".`);
 }
 
 /** A text in a row. @throws when the file holds something else there. */
 export function text(row: Row | undefined, column: string): string {
   const value = row?.[column];
   if (typeof value === "string") return value;
-  throw new TypeError(`The log's file holds no text in "${column}".`);
+  throw new DamagedRow(`There is no text in "${column}".`);
 }
 
 /** The event of a row: objects of its own, that nobody else holds. */
 export function toEvent(row: Row | undefined): SequencedEvent {
-  return JSON.parse(text(row, "event"));
+  try {
+    return JSON.parse(text(row, "event"));
+  } catch (error) {
+    // The parser's own message quotes the event.
+    throw error instanceof DamagedRow ? error : new DamagedRow("An event is not JSON.");
+  }
 }
 
 /** Runs a statement, and makes events of its rows. */

@@ -4,6 +4,7 @@ import { AppendConditionFailed, InvalidAppend, LeaseLost, ProjectionMoved, wakeU
 import { rollBack } from "./database.ts";
 import { explained, SqliteStoreError, sqliteFailure } from "./errors.ts";
 import { GroupCommit } from "./group-commit.ts";
+import { placeOf } from "./in-place.ts";
 import { Log } from "./log.ts";
 
 /** How to share a file with other processes. */
@@ -23,6 +24,8 @@ export class SharedLog {
   readonly #commits: GroupCommit;
   readonly #news = wakeUp();
   readonly #closing = new AbortController();
+  /** Whether the file is still the one that was opened. */
+  readonly isInPlace: () => boolean;
   /** At how many events in memory their index is written; more than usual after it has failed. */
   #indexAt: number;
   #waiting = 0;
@@ -32,6 +35,7 @@ export class SharedLog {
     this.#database = database;
     this.#options = options;
     this.#indexAt = options.indexEvery;
+    this.isInPlace = placeOf(options.path);
     this.log = new Log(database, options.indexEvery);
     this.#beginNow = database.prepare("BEGIN IMMEDIATE");
     this.#commits = this.#groupCommit();
@@ -42,9 +46,14 @@ export class SharedLog {
     return this.#closing.signal;
   }
 
+  /** @throws {SqliteStoreError} when the log has been closed. */
+  assertOpen(): void {
+    if (this.closed.aborted) throw new SqliteStoreError("closed", this.#options.path);
+  }
+
   /** Runs `work` in a transaction, with what else waits; resolves when that has been committed. */
   async write<Result>(work: () => Result): Promise<Result> {
-    if (this.closed.aborted) throw new SqliteStoreError("closed", this.#options.path);
+    this.assertOpen();
     try {
       return await this.#commits.submit(work);
     } catch (error) {
@@ -123,6 +132,7 @@ export class SharedLog {
   async #begin(): Promise<void> {
     await this.#patiently(() => this.#beginNow.run());
     try {
+      if (!this.isInPlace()) throw new SqliteStoreError("moved", this.#options.path);
       this.refresh();
     } catch (error) {
       rollBack(this.#database);

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import {
@@ -21,6 +22,7 @@ import {
 import { backUp } from "./backup.ts";
 import { sqliteCheckpoints } from "./checkpoints.ts";
 import { type Durability, openDatabase } from "./database.ts";
+import { explained, SqliteStoreError } from "./errors.ts";
 import { problemsOf } from "./integrity.ts";
 import type { Log, Page } from "./log.ts";
 import { sqliteProjections } from "./projections.ts";
@@ -73,8 +75,17 @@ export interface SqliteEventStoreOptions {
  * @throws {SqliteStoreError} when the file cannot be opened, or is not a log that this version knows.
  */
 export function sqliteEventStore(options: SqliteEventStoreOptions): SqliteEventStore {
-  const { path, durability = "power-cut", readOnly = false, busyTimeoutMs = 5_000 } = options;
-  return eventStoreOn(openDatabase({ path, durability, readOnly, busyTimeoutMs }), options);
+  const { durability = "power-cut", readOnly = false, busyTimeoutMs = 5_000 } = options ?? {};
+  const path = pathOf(options);
+  const database = openDatabase({ path, durability, readOnly, busyTimeoutMs });
+  return eventStoreOn(database, { ...options, path });
+}
+
+/** Absolute: SQLite takes `file:log?mode=memory` for an address, and a backup opens the file again later. */
+function pathOf(options: Partial<SqliteEventStoreOptions> | undefined): string {
+  const path: unknown = options?.path;
+  if (typeof path !== "string" || path === "") throw new SqliteStoreError("no-path", "sqliteEventStore");
+  return path === ":memory:" ? path : resolve(path);
 }
 
 /** The log in a database that has been opened as one. */
@@ -107,8 +118,9 @@ class SqliteLog implements SqliteEventStore {
   }
 
   async restore(events: readonly SequencedEvent[]): Promise<void> {
+    const own = checkRestore(events, 0);
     await this.#shared.write(() => {
-      const own = checkRestore(events, this.#log.head);
+      checkRestore(own, this.#log.head);
       this.#assertNewIds(own);
       this.#log.write(own);
     });
@@ -153,11 +165,17 @@ class SqliteLog implements SqliteEventStore {
   }
 
   async backup(path: string): Promise<void> {
-    await backUp({ from: this.#path, database: this.#database, to: path });
+    this.#shared.assertOpen();
+    const from = this.#path === ":memory:" || !this.#shared.isInPlace() ? undefined : this.#path;
+    await backUp({ database: this.#database, from, to: path });
   }
 
   async check(): Promise<readonly string[]> {
-    return await problemsOf(this.#database);
+    try {
+      return await problemsOf(this.#database);
+    } catch (error) {
+      throw explained(error, this.#path);
+    }
   }
 
   async close(): Promise<void> {
