@@ -10,7 +10,7 @@ export type { Sentence, Who } from "./harness/sentence.ts";
 export type { Time } from "./harness/time.ts";
 export { timeline } from "./harness/timeline.ts";
 export type { Reading, TownExpectations } from "./harness/town-expectations.ts";
-export { type Verb, verbs } from "./harness/verbs.ts";
+export type { Verb } from "./harness/verbs.ts";
 export { type CoverBounds, coverPaths, type Explored, type Scenario } from "./paths/cover.ts";
 export { Coverage, type CoverageKind, type Covered, coverageKinds, type Reached } from "./paths/coverage.ts";
 export { type Bounds, type MachinePath, shortestPaths, simplePaths } from "./paths/machine-paths.ts";

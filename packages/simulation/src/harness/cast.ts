@@ -2,8 +2,8 @@ import type { Profession, Role, Variant } from "@wor/lifecycle";
 import type { Path } from "./path.ts";
 import { type Coach, coachPerson, type Listen, type Person, person } from "./people.ts";
 import type { Who } from "./sentence.ts";
+import type { Speaker } from "./told.ts";
 import { type Named, variableFor } from "./transcript.ts";
-import type { Speaker } from "./verbs.ts";
 
 /** What the people of a town need from it. */
 export interface Stage {
@@ -12,6 +12,7 @@ export interface Stage {
   /** Somebody comes up in the story for the first time. */
   readonly introduced: (who: Named, code: string) => void;
   readonly paths: () => readonly Path[];
+  readonly soFar: () => string;
 }
 
 /** The people of a municipality in their roles. Whoever is asked for twice is the same. */
@@ -90,11 +91,9 @@ export class Cast {
     const known = this.#people.get(`coach|${key}`);
     if (known !== undefined && isCoach(known)) return known;
     const speaker = this.#introduce(key, { role: "coach" }, "other", code);
-    const coach = coachPerson(speaker, this.#stage.listen, () =>
-      this.#stage
-        .paths()
-        .filter((path) => path.state.record.coach.id === key && path.state.place.coach === "assigned"),
-    );
+    const { listen, paths, soFar } = this.#stage;
+    const isTheirs = ({ state }: Path) => state.record.coach.id === key && state.place.coach === "assigned";
+    const coach = coachPerson(speaker, listen, () => paths().filter(isTheirs), soFar);
     this.#people.set(`coach|${key}`, coach);
     return coach;
   }

@@ -2,13 +2,23 @@ import type { Rejection } from "@wor/lifecycle";
 
 /**
  * Something in a care path is not as the test says. The message is a sentence, followed by what happened so far;
- * test runners print it as it is.
+ * test runners print it as it is, and point at the line of the test.
  */
 export class CarePathFailure extends Error {
   override readonly name: string = "CarePathFailure";
 
   constructor(sentence: string, soFar?: string) {
     super(soFar === undefined ? sentence : `${sentence}\n\nWhat happened so far:\n${indented(soFar)}`);
+    if (this.stack !== undefined) this.stack = ofTheTest(this.stack);
+  }
+}
+
+/** Does something; when it fails without telling the path so far, it fails with it. */
+export function tellingThePath<T>(soFar: () => string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof CarePathFailure ? new CarePathFailure(error.message, soFar()) : error;
   }
 }
 
@@ -18,10 +28,7 @@ export class StepRefused extends CarePathFailure {
   readonly #rejection: Rejection;
 
   constructor(step: string, rejection: Rejection, soFar?: string) {
-    super(
-      `${step}: ${rejection.message.en} ${rejection.help.en} [${rejection.code}]\nIf that is what should happen, write: await town.refuses(…, "${rejection.code}")`,
-      soFar,
-    );
+    super([`${step}: ${sayNo(rejection)}`, ...adviceOn(rejection)].join("\n"), soFar);
     this.#rejection = rejection;
   }
 
@@ -45,8 +52,28 @@ export class StoryDiffers extends CarePathFailure {
   }
 }
 
+/** A no in one line: the rule's sentence, what would help, and the code. */
+export const sayNo = ({ message, help, code }: Rejection): string => `${message.en} ${help.en} [${code}]`;
+
+/** A command that is not right is a mistake in the test, nearly always; any other no can be what it is about. */
+const adviceOn = ({ code }: Rejection): string[] =>
+  code === "invalid-command"
+    ? []
+    : [`If that is what should happen, write: await town.refuses(…, "${code}")`];
+
 const indented = (text: string): string =>
   (text === "" ? "(nothing)" : text)
     .split("\n")
     .map((line) => `  ${line}`)
     .join("\n");
+
+const harness = new URL(".", import.meta.url).pathname;
+
+/** A stack that begins where the test speaks: runners show the first line of it, which would be one of the harness. */
+function ofTheTest(stack: string): string {
+  const isOwn = (line: string): boolean =>
+    line.includes("node:internal") || (line.includes(harness) && !/\.test\.[cm]?[jt]s/.test(line));
+  const lines = stack.split("\n");
+  const kept = lines.filter((line) => !/^\s+at /.test(line) || !isOwn(line));
+  return kept.some((line) => /^\s+at /.test(line)) ? kept.join("\n") : stack;
+}

@@ -1,4 +1,5 @@
-import type { Variant } from "@wor/lifecycle";
+import { isClosed, type ReferralState, type Variant } from "@wor/lifecycle";
+import type { InputOf, PathAsKnown } from "./told.ts";
 
 /** An age at which somebody is referred here; none where any is. */
 export function fittingAge({ minimumAge, maximumAge }: Variant["referring"]): number | undefined {
@@ -23,4 +24,21 @@ export function suitableAnswers({ triage }: Variant): Record<string, boolean> {
     }
   }
   return {};
+}
+
+type FeedbackMessage = InputOf<"GiveFeedback">["message"];
+
+/** What the referrer is told where a referral stands, of the messages that a variant has. */
+export function fittingMessage({ state, variant }: PathAsKnown): FeedbackMessage {
+  const { messages } = variant.feedback;
+  const fits = messagesThatFit(state);
+  return fits.find((one) => messages.includes(one)) ?? messages[0] ?? "takesPart";
+}
+
+/** The nearest to what happened first. */
+function messagesThatFit({ record, place }: ReferralState): readonly FeedbackMessage[] {
+  if (record.ending?.reason === "unreachable") return ["unreachable", "stopped", "notSuitable"];
+  if (record.ending !== undefined) return ["stopped", "notSuitable"];
+  if (place.lifecycle.startsWith("feedback") || isClosed(place)) return ["completed", "takesPart"];
+  return record.enrolments.length > 0 ? ["takesPart", "exploring"] : ["exploring", "takesPart"];
 }

@@ -16,6 +16,12 @@ export interface PathMoment {
   readonly after: ReferralState;
 }
 
+/** One moment in a town: in a path, or something about coaches, activities or the intake. */
+export type Moment = PathMoment | { readonly event: SequencedEvent; readonly after?: undefined };
+
+/** Whether a moment belongs to a path. */
+export const isOfPath = (moment: Moment): moment is PathMoment => moment.after !== undefined;
+
 /**
  * A municipality's log as a test looks at it: every path from its beginning, also the closed ones. Folded apart
  * from the engine, so that it also checks what the engine believes.
@@ -23,7 +29,8 @@ export interface PathMoment {
 export class LogView {
   readonly paths = new Map<ReferralId, PathMoment[]>();
   readonly coaches = new Map<CoachId, CoachState>();
-  readonly events: SequencedEvent[] = [];
+  /** Everything, in the order of the log. */
+  readonly moments: Moment[] = [];
   position: Position = 0;
   private readonly store: EventStore;
   private readonly municipality: string;
@@ -49,21 +56,13 @@ export class LogView {
     return [...this.paths.keys()].map((id) => this.state(id)).filter((state) => state !== undefined);
   }
 
-  /** Every moment of every path, in the order of the log. */
-  get moments(): PathMoment[] {
-    return [...this.paths.values()].flat().sort((a, b) => a.event.position - b.event.position);
+  get events(): SequencedEvent[] {
+    return this.moments.map(({ event }) => event);
   }
 
   private take(event: SequencedEvent): void {
-    this.events.push(event);
     this.position = event.position;
-    const life = toLifeFact(event);
-    if (life !== undefined) {
-      const moments = this.paths.get(life.data.referral) ?? [];
-      const before = moments.at(-1)?.after;
-      moments.push({ event, before, after: evolve(before, life) });
-      this.paths.set(life.data.referral, moments);
-    }
+    this.moments.push(this.lived(event) ?? { event });
     const fact = toFact(event);
     if (fact === undefined || !coachView.types.includes(fact.type)) return;
     for (const tag of event.tags) {
@@ -73,5 +72,17 @@ export class LogView {
       coachView.evolve(state, fact);
       this.coaches.set(coach, state);
     }
+  }
+
+  /** The moment in a path that an event is, if it is one. */
+  private lived(event: SequencedEvent): PathMoment | undefined {
+    const life = toLifeFact(event);
+    if (life === undefined) return undefined;
+    const moments = this.paths.get(life.data.referral) ?? [];
+    this.paths.set(life.data.referral, moments);
+    const before = moments.at(-1)?.after;
+    const moment = { event, before, after: evolve(before, life) };
+    moments.push(moment);
+    return moment;
   }
 }

@@ -2,7 +2,6 @@ import { createEngine, type Engine, type RefusalLog, refusalLog } from "@wor/eng
 import { type EventStore, inMemoryEventStore, type SequencedEvent } from "@wor/event-store";
 import {
   CoachId,
-  type CommandInput,
   type Instant,
   type ReferralId,
   type ReferralState,
@@ -12,19 +11,21 @@ import {
   variantKey,
 } from "@wor/lifecycle";
 import { Cast } from "./cast.ts";
-import { CarePathFailure, StepRefused } from "./failure.ts";
-import { LogView } from "./log-view.ts";
+import { CarePathFailure, StepRefused, sayNo } from "./failure.ts";
+import { isOfPath, LogView } from "./log-view.ts";
 import { type Message, messageOf } from "./messages.ts";
 import { Path } from "./path.ts";
-import { actorFor, type Coach, type Person } from "./people.ts";
+import type { Coach } from "./people.ts";
 import { brokenPromises } from "./promises.ts";
 import { isNthPath, type Sentence } from "./sentence.ts";
+import { Steps } from "./steps.ts";
 import { Time } from "./time.ts";
-import { timeline } from "./timeline.ts";
+import { townTimeline } from "./timeline.ts";
+import { type Key, keyOf, type Told } from "./told.ts";
 import { TownExpectations } from "./town-expectations.ts";
-import { type StepLine, Transcript, variableFor } from "./transcript.ts";
-import { type Key, keyOf, type Speaker, type Told, type Verb, verbs } from "./verbs.ts";
-import { momentOn, VirtualClock } from "./virtual-clock.ts";
+import { Transcript, variableFor } from "./transcript.ts";
+import { Turns } from "./turns.ts";
+import { VirtualClock } from "./virtual-clock.ts";
 
 /** What a municipality in a test is made of. */
 export interface MunicipalityOptions {
@@ -43,6 +44,8 @@ export interface MunicipalityOptions {
 /** Starts a municipality in which a care path can be told, with a clock that only the story moves. */
 export async function municipality(options: MunicipalityOptions): Promise<Municipality> {
   const { variant, also = [], store = inMemoryEventStore(), seed = "" } = options;
+  if (variant === undefined)
+    throw new CarePathFailure("A municipality has rules: municipality({ variant: nijmegen }), or your own.");
   const view = new LogView(store, variant.municipality);
   await view.catchUp();
   const last = view.events.at(-1)?.recordedAt;
@@ -89,22 +92,22 @@ export class Municipality extends Cast {
   readonly #refusals: RefusalLog = refusalLog(inMemoryEventStore());
   readonly #parts: Parts;
   readonly #transcript: Transcript;
-  #going: string | undefined;
-  #together = false;
-  /** The last step that was done. */
-  #last:
-    | { input: CommandInput; actor: Speaker["actor"]; commandId: string; line: StepLine | undefined }
-    | undefined;
+  readonly #turns = new Turns();
+  readonly #steps: Steps;
 
   /** @internal Use {@link municipality}. */
   constructor(parts: Parts) {
-    const { variant, also, store, clock, view } = parts;
+    const { variant, also, store, clock, view, ids } = parts;
     super({
       variant: () => this.variant,
-      listen: (who, verb, args) =>
-        this.#step(who, verb, args, this.#transcript.add({ kind: "step", who, verb, args })),
+      listen: async (who, verb, args) => {
+        const line = this.#transcript.add({ kind: "step", who, verb, args });
+        const made = await this.#steps.take(who, verb, args, line);
+        return made && this.#path(made);
+      },
       introduced: (who, code) => this.#transcript.add({ kind: "introduced", who, code }),
       paths: () => this.paths,
+      soFar: () => this.#soFar,
     });
     this.#parts = parts;
     this.#rules = [variant, ...also];
@@ -113,15 +116,27 @@ export class Municipality extends Cast {
     this.#transcript = new Transcript(
       `const town = await municipality({ variant: ${variableFor(variant.id, new Set())}, on: ${JSON.stringify(clock.now())} });`,
     );
+    const settle = () => this.#settle();
+    const soFar = () => this.#soFar;
+    this.#steps = new Steps({
+      engine: () => this.engine,
+      municipality: variant.municipality,
+      clock,
+      ids,
+      view,
+      turns: this.#turns,
+      settle,
+      soFar,
+    });
     this.time = new Time({
       clock,
       nextDue: () => this.engine.nextDue(),
-      settle: () => this.#settle(),
+      settle,
       step: (code, work) => {
         this.#transcript.add({ kind: "time", code });
-        return this.#alone(code, work);
+        return this.#turns.alone(code, work);
       },
-      soFar: () => timeline(view.moments),
+      soFar,
     });
   }
 
@@ -130,7 +145,7 @@ export class Municipality extends Cast {
     const args = [JSON.stringify(key), ...(profile === undefined ? [] : [literal(profile)])].join(", ");
     const coach = this.coachAs(key, `await town.coach(${args})`);
     if (!this.#view.coaches.has(CoachId.parse(key)))
-      await this.#step(coach, "startsWork", [profile], undefined);
+      await this.#steps.take(coach, "startsWork", [profile], undefined);
     return coach;
   }
 
@@ -147,7 +162,7 @@ export class Municipality extends Cast {
       (one) => one === key || this.#view.state(one)?.record.resident === key,
     );
     if (id === undefined)
-      throw new CarePathFailure(`There is no referral ${key}, nor one of a resident ${key}.`);
+      throw new CarePathFailure(`There is no referral ${key}, nor one of a resident ${key}.`, this.#soFar);
     return this.#path(id);
   }
 
@@ -162,17 +177,20 @@ export class Municipality extends Cast {
    * @throws {CarePathFailure} when the step succeeds, or is refused for another reason.
    */
   async refuses(step: Promise<unknown>, because?: RejectionCode): Promise<Rejection> {
+    const code = because === undefined ? "" : ` (${because})`;
+    if (!(step instanceof Promise))
+      throw new CarePathFailure("refuses takes the step itself: await town.refuses(gp.refers(…)).");
     try {
       await step;
     } catch (error) {
       if (!(error instanceof StepRefused)) throw error;
       if (because === undefined || error.rejection.code === because) return error.rejection;
-      throw new CarePathFailure(`Expected a refusal because of ${because}, but: ${error.message}`);
+      throw new CarePathFailure(
+        `Expected the last step to be refused${code}, but the reason is: ${sayNo(error.rejection)}`,
+        this.#soFar,
+      );
     }
-    throw new CarePathFailure(
-      `Expected the last step to be refused${because === undefined ? "" : ` (${because})`}, but it was done.`,
-      this.timeline,
-    );
+    throw new CarePathFailure(`Expected the last step to be refused${code}, but it was done.`, this.#soFar);
   }
 
   /** Says a sentence that came as data: what a generator or an explorer has made. A refusal it expects must come. */
@@ -182,7 +200,7 @@ export class Municipality extends Cast {
     const someone = this.cast(who);
     const filled = args.map((arg) => (isNthPath(arg) ? this.paths[arg.path] : arg));
     if (filled.some((arg, i) => arg === undefined && isNthPath(args[i])))
-      throw new CarePathFailure(`There is no referral yet for ${who.key} ${verb}.`, this.timeline);
+      throw new CarePathFailure(`There is no referral yet for ${who.key} ${verb}.`, this.#soFar);
     const step = (someone[verb] as (...all: unknown[]) => Promise<unknown>)(...filled);
     if (refused === undefined) await step;
     else await this.refuses(step, refused as RejectionCode);
@@ -190,37 +208,22 @@ export class Municipality extends Cast {
 
   /** Several steps at the same moment, none knowing of the others. Answers what came of each, in order. */
   async atOnce(...steps: readonly (() => Promise<unknown>)[]): Promise<PromiseSettledResult<unknown>[]> {
-    return this.#alone("steps at once", async () => {
-      this.#together = true;
-      try {
-        return await this.#transcript.together(() => Promise.allSettled(steps.map((step) => step())));
-      } finally {
-        this.#together = false;
-        await this.#settle();
-      }
-    });
+    return this.#turns.together(
+      "steps at once",
+      () => this.#transcript.together(() => Promise.allSettled(steps.map((step) => step()))),
+      () => this.#settle(),
+    );
   }
 
   /** Whether there is a step that could be given again. */
   get hasStep(): boolean {
-    return this.#last !== undefined;
+    return this.#steps.any;
   }
 
   /** Gives the last step that was done again under the same command id, as after a lost answer. @throws when it does anything. */
   async again(): Promise<void> {
-    if (this.#last === undefined) throw new CarePathFailure("There is no step to give again.");
-    const { input, actor, commandId, line } = this.#last;
-    this.#transcript.add({ kind: "again", line });
-    await this.#alone("the last step again", async () => {
-      const executed = await this.engine.execute(input, {
-        actor,
-        commandId,
-        municipality: this.variant.municipality,
-      });
-      if (executed.ok && !executed.repeated)
-        throw new CarePathFailure(`${input.type} was given again and done again.`, this.#soFar);
-      await this.#settle();
-    });
+    this.#transcript.add({ kind: "again", line: this.#steps.lastLine });
+    await this.#steps.again();
   }
 
   /**
@@ -230,7 +233,7 @@ export class Municipality extends Cast {
   async adopts(variant: Variant): Promise<void> {
     const code = `await town.adopts(${variableFor(variant.id, new Set())}${variant.version});`;
     this.#transcript.add({ kind: "rules", code });
-    await this.#alone(code, async () => {
+    await this.#turns.alone(code, async () => {
       this.#engine = this.#engineFor([variant, ...this.#rules]);
       const isNewer =
         variant.municipality === this.variant.municipality && variant.version > this.variant.version;
@@ -256,7 +259,7 @@ export class Municipality extends Cast {
 
   /** Takes in what others wrote to the log, and does what follows from it. */
   async catchUp(): Promise<void> {
-    await this.#alone("catching up", () => this.#settle());
+    await this.#turns.alone("catching up", () => this.#settle());
   }
 
   /** A mark in time, for asking what happened since. */
@@ -266,22 +269,21 @@ export class Municipality extends Cast {
 
   /** Everything that would have been sent, in order. */
   get messages(): readonly Message[] {
-    return this.#seen.moments.map(messageOf).filter((message) => message !== undefined);
+    return this.#seen.moments
+      .filter(isOfPath)
+      .map(messageOf)
+      .filter((message) => message !== undefined);
   }
 
   /** What must be so of the municipality as a whole. */
   get expect(): TownExpectations {
-    return new TownExpectations({
-      paths: this.paths,
-      messages: this.messages,
-      events: this.#seen.events,
-      soFar: this.timeline,
-    });
+    this.#turns.mustBeOver();
+    return new TownExpectations({ paths: this.paths, events: this.events, soFar: this.timeline });
   }
 
-  /** All that happened to everybody, as short lines. */
+  /** All that happened, as short lines: to everybody, and to coaches, activities and the intake. */
   get timeline(): string {
-    return timeline(this.#seen.moments);
+    return townTimeline(this.#seen.moments);
   }
 
   /** The log itself, every event of it. */
@@ -300,18 +302,18 @@ export class Municipality extends Cast {
 
   /** The log as far as it is certain: not while a step is going on. */
   get #seen(): LogView {
-    if (this.#going !== undefined && !this.#together)
-      throw new CarePathFailure(`"${this.#going}" is still going on. Write await before it.`);
+    if (this.#turns.areUncertain) this.#turns.mustBeOver();
     return this.#view;
   }
 
   get #soFar(): string {
-    return timeline(this.#view.moments);
+    return townTimeline(this.#view.moments);
   }
 
   #path(id: ReferralId): Path {
     return new Path(id, {
       moments: (one) => this.#seen.paths.get(one) ?? [],
+      mustBeOver: () => this.#turns.mustBeOver(),
       variantOf: (state) => this.#variantOf(state) ?? this.variant,
     });
   }
@@ -324,65 +326,6 @@ export class Municipality extends Cast {
   #variantOf(state: ReferralState): Variant | undefined {
     const key = variantKey(state.record.variant);
     return this.#rules.find((one) => variantKey(one) === key);
-  }
-
-  async #step(
-    who: Person,
-    verb: Verb,
-    args: readonly unknown[],
-    line: StepLine | undefined,
-  ): Promise<Path | undefined> {
-    const sentence = `${who.key} ${verb}`;
-    const say = verbs[verb] as (...all: unknown[]) => CommandInput;
-    if (say.length > 1 && args[0] === undefined)
-      throw new CarePathFailure(
-        `"${sentence}" is not told whom or what about: the first argument is undefined.`,
-      );
-    const input = this.#dated(say(who, ...args));
-    return this.#alone(sentence, async () => {
-      const actor = actorFor(who, verb);
-      const commandId = `c${this.#parts.ids()}`;
-      const before = this.#view.position;
-      const given = { actor, commandId, municipality: this.variant.municipality };
-      const executed = await this.engine.execute(input, given);
-      if (!executed.ok) {
-        if (line !== undefined) line.refused = executed.rejection.code;
-        if (!this.#together) await this.#view.catchUp();
-        if (!this.#together && this.#view.position > before)
-          throw new CarePathFailure(`${sentence} was refused and still wrote to the log.`, this.#soFar);
-        throw new StepRefused(sentence, executed.rejection, this.#soFar);
-      }
-      this.#last = { input, actor, commandId, line };
-      if (!this.#together) await this.#settle();
-      if (input.type !== "RegisterReferral" || executed.state === undefined) return undefined;
-      const { id } = executed.state.record;
-      if (line !== undefined) line.made = id;
-      return this.#path(id);
-    });
-  }
-
-  /** A day on which something happened is that day at noon, or now when that is still to come. */
-  #dated(input: CommandInput): CommandInput {
-    if (input.occurredAt === undefined || !/^\d{4}-\d\d-\d\d$/.test(input.occurredAt)) return input;
-    const noon = momentOn(input.occurredAt, "12:00");
-    const now = this.#parts.clock.now();
-    const today = input.occurredAt === this.#parts.clock.today;
-    return { ...input, occurredAt: today && noon > now ? now : noon };
-  }
-
-  /** One step at a time: a forgotten `await` is found here, not three lines later. */
-  async #alone<T>(what: string, work: () => Promise<T>): Promise<T> {
-    if (this.#together) return work();
-    if (this.#going !== undefined)
-      throw new CarePathFailure(
-        `"${what}" begins while "${this.#going}" is still going on. Write await before it, or use town.atOnce(…).`,
-      );
-    this.#going = what;
-    try {
-      return await work();
-    } finally {
-      this.#going = undefined;
-    }
   }
 
   /** Does what follows by itself now, and checks the promises. */

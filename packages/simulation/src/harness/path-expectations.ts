@@ -5,19 +5,19 @@ import {
   type Deadline,
   dateOf,
   type FeedbackPlace,
+  isLifeFactType,
   type LifecyclePlace,
   type LifeFactType,
   type Place,
-  placeKey,
   type RejectionCode,
   type Stage,
   type StepKind,
   stageOf,
 } from "@wor/lifecycle";
-import { CarePathFailure, StoryDiffers } from "./failure.ts";
+import { CarePathFailure, StoryDiffers, sayNo } from "./failure.ts";
 import { type Message, sayMessage } from "./messages.ts";
 import type { Path } from "./path.ts";
-import { type Key, keyOf, type Speaker } from "./verbs.ts";
+import { type Key, keyOf, type Speaker } from "./told.ts";
 
 /** What must be so of one path. Each answers itself, so that they can be said in one breath. */
 export class PathExpectations {
@@ -99,7 +99,8 @@ export class PathExpectations {
     const wanted = [kind, to && `to ${keyOf(to)}`, says && `saying ${says}`].filter(Boolean).join(" ");
     return this.#must(
       found,
-      () => `a ${wanted} about ${this.#name}; sent were: ${sayAll(this.#path.messages, sayMessage)}`,
+      () =>
+        `${/^[aeiou]/.test(wanted) ? "an" : "a"} ${wanted} about ${this.#name}; sent were: ${sayAll(this.#path.messages, sayMessage)}`,
     );
   }
 
@@ -122,7 +123,7 @@ export class PathExpectations {
       this.#must(
         answer?.allowed === true,
         () =>
-          `${who.key} to be allowed to ${command} for ${this.#name}, but: ${answer?.allowed === false ? answer.because.message.en : "this is not about a referral"}`,
+          `${who.key} to be allowed to ${command} for ${this.#name}, but: ${answer?.allowed === false ? sayNo(answer.because) : noSuchCommand(command)}`,
       );
     }
     return this;
@@ -135,13 +136,14 @@ export class PathExpectations {
     return this.#must(
       answer?.allowed === false && (because === undefined || code === because),
       () =>
-        `${command} to be refused to ${who.key} for ${this.#name}${because ? ` (${because})` : ""}, but ${code === undefined ? "it is allowed" : `the reason is ${code}`}`,
+        `${command} to be refused to ${who.key} for ${this.#name}${because ? ` (${because})` : ""}, but ${answer === undefined ? noSuchCommand(command) : code === undefined ? "it is allowed" : `the reason is ${code}`}`,
     );
   }
 
   /** That these happened, in this order, with anything in between; since a mark, or from the beginning. */
   happened(types: LifeFactType | readonly LifeFactType[], details: { since?: number } = {}): this {
     const wanted = typeof types === "string" ? [types] : types;
+    for (const type of wanted) this.#mustBeKnown(type);
     const happened = this.#path.since(details.since ?? 0).map((event) => event.type);
     let from = 0;
     for (const type of wanted) {
@@ -157,6 +159,7 @@ export class PathExpectations {
 
   /** That this did not happen. */
   neverHappened(type: LifeFactType, details: { since?: number } = {}): this {
+    this.#mustBeKnown(type);
     return this.#must(
       !this.#path.since(details.since ?? 0).some((event) => event.type === type),
       () => `${type} never to happen to ${this.#name}`,
@@ -172,6 +175,12 @@ export class PathExpectations {
     return this;
   }
 
+  /** A name that nothing has would never have happened. */
+  #mustBeKnown(type: string): void {
+    if (!isLifeFactType(type))
+      throw new CarePathFailure(`Nothing that can happen to a path is called ${type}.`);
+  }
+
   #answer(who: Speaker, command: CommandType) {
     const { state, variant } = this.#path;
     return allowed(state, who.actor, variant).find((one) => one.command === command);
@@ -183,10 +192,10 @@ export class PathExpectations {
 
   #must(holds: boolean, sentence: () => string): this {
     if (holds) return this;
-    const { place } = this.#path.state;
+    const { lifecycle, coach, feedback } = this.#path.state.place;
     throw new CarePathFailure(
-      `Expected ${sentence()}.`,
-      `${this.#path.timeline}\n(now at ${placeKey(place)})`,
+      `Expected ${sentence().replace(/\.$/, "")}.`,
+      `${this.#path.timeline}\n(now at ${lifecycle}; coach: ${coach}; feedback: ${feedback})`,
     );
   }
 }
@@ -197,6 +206,8 @@ const trimmed = (text: string): string =>
     .map((line) => line.trim())
     .filter((line) => line !== "")
     .join("\n");
+
+const noSuchCommand = (command: string): string => `${command} is no command about a referral`;
 
 const saySteps = ({ kind, dueAt, owner }: Deadline): string =>
   `${kind} by ${owner.coach ?? owner.role}, due ${dateOf(dueAt)}`;

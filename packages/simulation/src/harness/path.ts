@@ -9,6 +9,8 @@ import { timeline } from "./timeline.ts";
 export interface PathSource {
   /** @throws when a step is still going on. */
   readonly moments: (id: ReferralId) => readonly PathMoment[];
+  /** @throws when anything is going on, also steps at once. */
+  readonly mustBeOver: () => void;
   readonly variantOf: (state: ReferralState) => Variant;
 }
 
@@ -25,6 +27,7 @@ export class Path {
 
   /** What must be so; every one of them throws a readable failure when it is not. */
   get expect(): PathExpectations {
+    this.#source.mustBeOver();
     return new PathExpectations(this);
   }
 

@@ -1,8 +1,9 @@
 import { type Role, rolesPermitted } from "@wor/lifecycle";
 import { CarePathFailure } from "./failure.ts";
 import type { Path } from "./path.ts";
+import type { Speaker } from "./told.ts";
 import type { Named } from "./transcript.ts";
-import { type CommandOf, type Speaker, type Verb, verbs } from "./verbs.ts";
+import { type CommandOf, type Verb, verbs } from "./verbs.ts";
 
 type Tail<List extends readonly unknown[]> = List extends readonly [unknown, ...infer Rest] ? Rest : never;
 
@@ -48,6 +49,7 @@ export function coachPerson(
   speaker: Speaker & Named,
   listen: Listen,
   caseload: () => readonly Path[],
+  soFar: () => string,
 ): Coach {
   const someone = person(speaker, listen);
   return Object.defineProperties(someone, {
@@ -62,6 +64,7 @@ export function coachPerson(
           const names = (list: readonly Path[]) => list.map((one) => one.resident).join(", ") || "nobody";
           throw new CarePathFailure(
             `Expected the caseload of ${speaker.key} to be ${names(paths)}; it is ${names(own)}.`,
+            soFar(),
           );
         },
       } satisfies CoachExpectations,

@@ -1,5 +1,5 @@
 import type { CalendarDate, Instant } from "@wor/lifecycle";
-import { CarePathFailure } from "./failure.ts";
+import { CarePathFailure, tellingThePath } from "./failure.ts";
 import { momentOn, type VirtualClock } from "./virtual-clock.ts";
 
 interface Parts {
@@ -39,17 +39,20 @@ export class Time {
   /** Lets time pass, as `P2W`, `P3D` or `PT4H`. Whatever falls due on the way happens at its own moment, in order. */
   async passes(duration: string): Promise<void> {
     const { clock, step } = this.#parts;
-    await step(`await town.time.passes("${duration}");`, () => this.#goTo(clock.after(duration)));
+    await step(`await town.time.passes("${duration}");`, () => this.#goTo(() => clock.after(duration)));
   }
 
   /** Lets time pass until a day (nine in the morning) or a moment. */
   async until(dayOrMoment: string): Promise<void> {
     const { step } = this.#parts;
-    await step(`await town.time.until("${dayOrMoment}");`, () => this.#goTo(momentOn(dayOrMoment, "09:00")));
+    await step(`await town.time.until("${dayOrMoment}");`, () =>
+      this.#goTo(() => momentOn(dayOrMoment, "09:00")),
+    );
   }
 
-  async #goTo(end: Instant): Promise<void> {
+  async #goTo(moment: () => Instant): Promise<void> {
     const { clock, nextDue, settle, soFar } = this.#parts;
+    const end = tellingThePath(soFar, moment);
     if (end < clock.now())
       throw new CarePathFailure(`Time does not go back, from ${clock.now()} to ${end}.`, soFar());
     let looks = 0;

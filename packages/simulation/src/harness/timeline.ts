@@ -1,21 +1,21 @@
 import {
   dateOf,
+  type FactOf,
+  type FactType,
   type Instant,
-  isLifeFactType,
-  type LifeFact,
-  type LifeFactType,
+  isFactType,
   type RecordedFact,
   type StepKind,
+  stepWords,
 } from "@wor/lifecycle";
-import type { PathMoment } from "./log-view.ts";
-import { stepWords } from "./verbs.ts";
+import { isOfPath, type Moment, type PathMoment } from "./log-view.ts";
 
 type Words = {
-  readonly [Type in LifeFactType]?: (fact: RecordedFact<Extract<LifeFact, { type: Type }>>) => string;
+  readonly [Type in FactType]: (fact: RecordedFact<FactOf<Type>>) => string;
 };
 
-/** What happened, in words, for each kind of fact in a path. */
-export const words: Words = {
+/** What happened, in words, for each kind of fact. */
+const words: Words = {
   ReferralRegistered: ({ data }) =>
     `refers ${data.resident} for ${data.mainReason} (${data.channel}${data.secondBecause ? `, a second because ${data.secondBecause}` : ""})`,
   ReferralAccepted: ({ data }) => `judged suitable by the ${data.by}`,
@@ -70,30 +70,68 @@ export const words: Words = {
     `the referrer is still to be told (${data.moments.map(({ moment }) => moment).join(", ")})`,
   FeedbackImpossible: ({ data }) => `nobody is told (${data.moments.join(", ")}): ${data.reason}`,
   ReferralDropped: ({ data }) =>
-    `drops out: ${data.reason}, by the ${data.initiator}${data.onwardTo ? `, on to ${data.onwardTo}` : ""}`,
+    `drops out: ${data.reason}, by ${data.initiator === "circumstance" ? "circumstance" : `the ${data.initiator}`}${data.onwardTo ? `, on to ${data.onwardTo}` : ""}`,
   ReferralEnteredInError: ({ data }) => `was never a referral: ${data.reason}`,
   ReferralClosed: () => "closed",
   ReferralReopened: ({ data }) => `reopened: ${data.reason}`,
+
+  CoachRegistered: ({ data }) => `${data.coach} starts work`,
+  CoachChanged: ({ data }) => `the work of ${data.coach} changes`,
+  CoachWentOnLeave: ({ data }) =>
+    `${data.coach} goes on leave${data.until ? ` until ${data.until}` : ""}${data.standIn ? `; ${data.standIn} stands in` : ""}`,
+  CoachReturned: ({ data }) => `${data.coach} is back`,
+  CoachDeparted: ({ data }) => `${data.coach} leaves: ${data.reason}`,
+  ActivityOffered: ({ data }) => `${data.activity} is offered (${data.kind}${places(data.capacity)})`,
+  ActivityChanged: ({ data }) => `${data.activity} changes (${data.kind}${places(data.capacity)})`,
+  ActivitySuspended: ({ data }) => `${data.activity} lies still: ${data.reason}`,
+  ActivityResumed: ({ data }) => `${data.activity} begins again`,
+  ActivityStopped: ({ data }) => `${data.activity} stops: ${data.reason}`,
+  IntakeClosed: ({ data }) =>
+    `no new referrals${data.until ? ` until ${data.until}` : ""}: ${data.reason} (${data.pathway})`,
+  IntakeOpened: ({ data }) => `referrals are welcome (${data.pathway})`,
 };
 
 /** A path as short lines: the day it happened, who, what, and where the referral stands when that changes. */
 export function timeline(moments: readonly PathMoment[]): string {
-  return moments.map(line).join("\n");
+  return moments.map((moment) => line(moment)).join("\n");
 }
 
-function line({ event, before, after }: PathMoment): string {
+/** All that happened in a town as such lines, each with whose path it is when there is more than one. */
+export function townTimeline(moments: readonly Moment[]): string {
+  const paths = new Map(
+    moments.filter(isOfPath).map(({ after: { record } }) => [record.id, record.resident]),
+  );
+  const referrals = (resident: string) => [...paths.values()].filter((one) => one === resident).length;
+  const whose = (moment: Moment): string | undefined => {
+    if (!isOfPath(moment) || paths.size < 2) return undefined;
+    const { id, resident } = moment.after.record;
+    if (referrals(resident) > 1) return `${resident}, referral ${id}`;
+    return moment.before === undefined ? undefined : resident;
+  };
+  return moments.map((moment) => line(moment, whose(moment))).join("\n");
+}
+
+function line(moment: Moment, whose?: string): string {
+  const { event } = moment;
   const happened = dateOf(event.occurredAt as Instant);
   const heard = dateOf(event.recordedAt as Instant);
   const late = heard === happened ? "" : ` (written down ${heard})`;
-  const moved = before?.place.lifecycle === after.place.lifecycle ? "" : ` → ${after.place.lifecycle}`;
-  return `${happened} ${event.actor.id}: ${say(event)}${late}${moved}`;
+  const who = whose === undefined ? event.actor.id : `${event.actor.id} (${whose})`;
+  return `${happened} ${who}: ${say(event)}${late}${movedTo(moment)}`;
 }
 
-function say(event: PathMoment["event"]): string {
-  const phrase = isLifeFactType(event.type) ? words[event.type] : undefined;
-  if (phrase === undefined) return event.type;
-  return (phrase as unknown as (fact: PathMoment["event"]) => string)(event);
+function movedTo(moment: Moment): string {
+  if (!isOfPath(moment)) return "";
+  const { before, after } = moment;
+  return before?.place.lifecycle === after.place.lifecycle ? "" : ` → ${after.place.lifecycle}`;
+}
+
+function say(event: Moment["event"]): string {
+  if (!isFactType(event.type)) return event.type;
+  return (words[event.type] as unknown as (fact: Moment["event"]) => string)(event);
 }
 
 const day = (instant: string): string => dateOf(instant as Instant);
-const step = (kind: string): string => stepWords[kind as StepKind] ?? kind;
+const step = (kind: string): string => `"${stepWords[kind as StepKind]?.en ?? kind}"`;
+const places = (capacity: number | undefined): string =>
+  capacity === undefined ? "" : `, room for ${capacity}`;

@@ -1,20 +1,11 @@
 import type { SequencedEvent } from "@wor/event-store";
-import {
-  type Deadline,
-  isClosed,
-  isOnTheWay,
-  type LifecyclePlace,
-  type Stage,
-  stageOf,
-} from "@wor/lifecycle";
+import { isClosed, isOnTheWay, type LifecyclePlace, type Stage, stageOf } from "@wor/lifecycle";
 import { CarePathFailure } from "./failure.ts";
-import { type Message, sayMessage } from "./messages.ts";
 import type { Path } from "./path.ts";
-import { type Key, keyOf } from "./verbs.ts";
+import { type Key, keyOf } from "./told.ts";
 
 interface Parts {
   readonly paths: readonly Path[];
-  readonly messages: readonly Message[];
   readonly events: readonly SequencedEvent[];
   readonly soFar: string;
 }
@@ -72,29 +63,6 @@ export class TownExpectations {
     );
   }
 
-  /** That exactly so many steps are past their due moment. */
-  overdue(expected: number, now: string): this {
-    const steps = this.#parts.paths.flatMap((path) =>
-      path.nextSteps.filter((one) => one.dueAt < now).map((step) => ({ path, step })),
-    );
-    return this.#must(
-      steps.length === expected,
-      () => `${expected} overdue steps, but there are ${steps.length}: ${steps.map(sayOverdue).join("; ")}`,
-    );
-  }
-
-  /** That nobody would have been told anything, or nothing of this kind, since a mark. */
-  sentNothing(details: { kind?: Message["kind"]; since?: number } = {}): this {
-    const { kind, since = 0 } = details;
-    const sent = this.#parts.messages.filter(
-      (one) => one.event.position > since && (kind === undefined || one.kind === kind),
-    );
-    return this.#must(
-      sent.length === 0,
-      () => `no ${kind ?? "message"}; sent: ${sent.map(sayMessage).join("; ")}`,
-    );
-  }
-
   /** A table of the whole log, for a snapshot or an assertion of the runner's own. */
   reading<State>({ initial, evolve }: Reading<State>): State {
     let state = typeof initial === "function" ? (initial as () => State)() : structuredClone(initial);
@@ -116,6 +84,3 @@ const isAt = (path: Path, at: Stage | LifecyclePlace): boolean =>
   path.state.place.lifecycle === at || stageOf(path.state.place) === at;
 
 const names = (paths: readonly Path[]): string => paths.map((path) => path.resident).join(", ") || "nobody";
-
-const sayOverdue = ({ path, step }: { path: Path; step: Deadline }): string =>
-  `${step.kind} of ${path.resident}`;

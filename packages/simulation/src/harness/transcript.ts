@@ -1,3 +1,5 @@
+import { isPath } from "./told.ts";
+
 /** One line of a story as it was told: who did what to what, and whether the rules refused it. */
 export type Line =
   | StepLine
@@ -20,11 +22,6 @@ export interface StepLine {
 /** Somebody who has a name in the code of the story. */
 export interface Named {
   readonly variable: string;
-}
-
-/** A referral as an argument, recognised when the story is written down. */
-export interface PathLike {
-  readonly id: string;
 }
 
 /** What happened in a town, as harness code that can be pasted into a test. */
@@ -117,9 +114,6 @@ function writeValue(value: unknown, paths: ReadonlyMap<string, string>): string 
 
 const isNamed = (value: unknown): value is Named =>
   typeof value === "object" && value !== null && "variable" in value && typeof value.variable === "string";
-
-const isPath = (value: unknown): value is PathLike =>
-  typeof value === "object" && value !== null && "isPath" in value && "id" in value;
 
 /** A key as the name of a variable: `coach-1` becomes `coach1`, a clash with what is there already `coach1b`. */
 export function variableFor(key: string, taken: ReadonlySet<string>): string {

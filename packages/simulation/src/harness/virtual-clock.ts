@@ -24,6 +24,13 @@ export class VirtualClock {
     this.#now = moment;
   }
 
+  /** A day on which something happened as a moment: at noon, or now when that is still to come. Others as they are. */
+  momentOf(occurredAt: string): string {
+    if (!/^\d{4}-\d\d-\d\d$/.test(occurredAt)) return occurredAt;
+    const noon = momentOn(occurredAt, "12:00");
+    return occurredAt === this.today && noon > this.#now ? this.#now : noon;
+  }
+
   /** The moment `duration` from now: days and longer by the municipality's calendar. */
   after(duration: string): Instant {
     const start = Temporal.Instant.from(this.#now).toZonedDateTimeISO(timeZone);

@@ -1,7 +1,8 @@
 import type { CommandInput, ReferralState, Variant } from "@wor/lifecycle";
 import { actorFor } from "../harness/people.ts";
 import { isNthPath, type Sentence, type Who } from "../harness/sentence.ts";
-import { type PathAsKnown, type Speaker, verbs } from "../harness/verbs.ts";
+import type { PathAsKnown, Speaker } from "../harness/told.ts";
+import { verbs } from "../harness/verbs.ts";
 
 /** A sentence as the command it comes down to, and in whose name; nothing while it is about a referral that is not there. */
 export function commandOf(

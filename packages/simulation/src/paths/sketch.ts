@@ -29,7 +29,7 @@ import {
   type Variant,
   type View,
 } from "@wor/lifecycle";
-import type { Speaker } from "../harness/verbs.ts";
+import type { Speaker } from "../harness/told.ts";
 
 /** One thing that happened in a sketch, with the referral before and after. */
 export interface SketchedMoment {
