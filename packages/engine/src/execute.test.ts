@@ -1,4 +1,5 @@
 import { AppendConditionFailed } from "@wor/event-store";
+import type { CommandInput } from "@wor/lifecycle";
 import { describe, expect, test } from "vitest";
 import type { Given } from "./execute.ts";
 import { differently } from "./testing/town.ts";
@@ -199,6 +200,49 @@ describe("what comes in wrong", () => {
     expect(await engine.execute(drop, given)).toMatchObject(mistaken);
     const underNewKey = { ...registration("new.1"), formerResident: "resident-1" };
     expect(await engine.execute(underNewKey, given)).toMatchObject({ ok: true, repeated: true });
+  });
+
+  test.each<[string, CommandInput, CommandInput]>([
+    [
+      "to another coach",
+      { type: "RegisterCoach", coach: "coach-1" },
+      { type: "RegisterCoach", coach: "coach-2" },
+    ],
+    [
+      "to another command about the same coach",
+      { type: "RegisterCoach", coach: "coach-1" },
+      { type: "LetCoachDepart", coach: "coach-1", reason: "otherJob" },
+    ],
+    [
+      "to another activity",
+      { type: "OfferActivity", activity: "choir", kind: "singing" },
+      { type: "OfferActivity", activity: "walking", kind: "outing" },
+    ],
+    [
+      "to another pathway",
+      { type: "CloseIntake", reason: "noCoach" },
+      { type: "CloseIntake", pathway: "cohort", reason: "noCoach" },
+    ],
+  ])("a command id that was given %s is no repeat", async (_, first, second) => {
+    const variants = [variantOf(), variantOf({ id: "course", pathway: "cohort" })];
+    const { engine } = town({}, { variants });
+    const given = { actor: coordinator, commandId: "form-1" };
+    expect(await engine.execute(first, given)).toMatchObject({ ok: true, repeated: false });
+    expect(await engine.execute(second, given)).toMatchObject({
+      rejection: { code: "invalid-command", details: { path: "commandId" } },
+    });
+    expect(await engine.execute(first, given)).toMatchObject({ ok: true, repeated: true });
+  });
+
+  test("a command id under which the resident was registered does not answer for what is done next", async () => {
+    const { engine, refers } = town();
+    const given = { actor: coordinator, commandId: "form-1" };
+    const referral = await refers("resident-1");
+    const mistaken = { rejection: { code: "invalid-command", details: { path: "commandId" } } };
+    await engine.execute({ type: "HoldConversation", referral, mode: "phone" }, given);
+    const drop = { type: "DropReferral", referral, reason: "moved", initiator: "resident" } as const;
+    expect(await engine.execute(drop, given)).toMatchObject(mistaken);
+    expect(await engine.execute(registration("resident-1"), given)).toMatchObject(mistaken);
   });
 
   test("a referral that does not exist is not known", async () => {

@@ -4,6 +4,7 @@ import {
   type Command,
   type CommandInput,
   decide,
+  decisionOf,
   type Instant,
   type Known,
   type Pathway,
@@ -12,6 +13,7 @@ import {
   type ReferralState,
   type Rejection,
   reject,
+  type Subjects,
   subjectsOf,
   type Variant,
   variantKey,
@@ -235,24 +237,32 @@ async function repeated(
 }
 
 /**
- * What a command did the first time. An id that was given to a command about somebody else is a mistake of whoever
- * draws the ids: to answer as if it were done would forget a resident.
+ * What a command did the first time. An id that was given to another command, or about somebody else, is a mistake of
+ * whoever draws the ids: to answer as if it were done would forget a resident.
  */
 async function asBefore(
   surroundings: Surroundings,
   command: Command,
   events: readonly SequencedEvent[],
 ): Promise<Executed> {
-  const { referral, resident, formerResident, alsoKnownAs = [] } = subjectsOf(command, undefined);
-  const about = (kind: string, id: string | undefined) =>
-    events.some(({ tags }) => tags.some((tag) => tag === `${kind}:${id}`));
+  const leadsTo: readonly string[] = decisionOf(command.type).leadsTo;
+  const about = mainTags(subjectsOf(command, undefined));
   const isTheSame =
-    (referral === undefined || about("referral", referral)) &&
-    (resident === undefined ||
-      [resident, formerResident, ...alsoKnownAs].some((one) => about("resident", one)));
+    events.some(({ type }) => leadsTo.includes(type)) &&
+    events.some(({ tags }) => tags.some((tag) => about.includes(tag)));
   if (isTheSame) return { ok: true, events, state: await stateAfter(surroundings, events), repeated: true };
-  const problem = "was given before, to a command about somebody else";
+  const problem = "was given before, to another command or about somebody else";
   return { ok: false, rejection: reject("invalid-command", { path: "commandId", problem }) };
+}
+
+/** What a command is about first of all, as tags: of a referral, whichever coach or activity goes with it; a resident under any name. */
+function mainTags(subjects: Subjects): readonly string[] {
+  const { referral, resident, formerResident, alsoKnownAs = [], coach, activity, pathway } = subjects;
+  if (referral !== undefined) return [`referral:${referral}`];
+  if (resident !== undefined)
+    return [resident, formerResident, ...alsoKnownAs].map((one) => `resident:${one}`);
+  if (coach !== undefined) return [`coach:${coach}`];
+  return [activity === undefined ? `pathway:${pathway}` : `activity:${activity}`];
 }
 
 async function stateAfter(

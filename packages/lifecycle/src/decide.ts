@@ -155,7 +155,7 @@ const othersFor = (command: CommandType, variant: Variant): readonly Role[] =>
 /** Whether the machine takes what the command leads to where the referral stands. */
 export function isPossible(command: CommandType, referral: ReferralState): Rejection | undefined {
   const { leadsTo } = decisionOf(command);
-  return leadsTo.some((type) => canHappen(referral, type))
+  return leadsTo.some((type) => isLifeFactType(type) && canHappen(referral, type))
     ? undefined
     : reject("not-in-this-state", { command, place: placeKey(referral.place) });
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { CommandType } from "./command-types.ts";
 import type { ReferralState } from "./evolve.ts";
-import type { AnyFact, LifeFactType } from "./facts.ts";
+import type { AnyFact, FactType, LifeFactType } from "./facts.ts";
 import type { Rejection } from "./rejections.ts";
 import type { Known, Subjects } from "./subjects.ts";
 import type { Variant } from "./variant/schema.ts";
@@ -40,8 +40,8 @@ export interface Decision<Type extends CommandType, Command extends z.ZodType, S
   readonly command: Command;
   /** Which facts to read. Called again once the referral is known, when it may name more. */
   readonly subjects: (command: z.infer<Command>, referral: ReferralState | undefined) => Subjects;
-  /** The facts that a referral must be able to take for this to be possible at all: one of them. */
-  readonly leadsTo: readonly LifeFactType[];
+  /** Of these facts it yields one at least. A referral must be able to take one of them for this to be possible at all. */
+  readonly leadsTo: readonly FactType[];
   readonly rules: readonly Rule<S>[];
   readonly facts: (situation: S) => readonly AnyFact[];
 }
@@ -57,12 +57,13 @@ export function decision<Type extends CommandType, Shape extends z.ZodRawShape>(
   type: Type,
   shape: Shape,
   body: {
+    readonly leadsTo: readonly FactType[];
     readonly subjects: (command: z.infer<CommandShape<Type, Shape>>) => Subjects;
     readonly rules: readonly Rule<Situation<z.infer<CommandShape<Type, Shape>>>>[];
     readonly facts: (situation: Situation<z.infer<CommandShape<Type, Shape>>>) => readonly AnyFact[];
   },
 ): Decision<Type, CommandShape<Type, Shape>, Situation<z.infer<CommandShape<Type, Shape>>>> {
-  return { type, command: commandOf(type, shape), leadsTo: [], ...body };
+  return { type, command: commandOf(type, shape), ...body };
 }
 
 type ReferralShape<Shape extends z.ZodRawShape> = Shape & { referral: typeof ReferralId };

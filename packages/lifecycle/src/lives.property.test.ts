@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { capacityOf } from "./coach/capacity.ts";
+import { decisionOf } from "./decide.ts";
 import { evolve, fold, type ReferralState } from "./evolve.ts";
 import { type AnyFact, factDefinitions, type LifeFact, type RecordedFact } from "./facts.ts";
 import { placeKey } from "./machine/compiled.ts";
@@ -232,10 +233,14 @@ describe("what is known beside a referral agrees with the referrals, over random
 });
 
 describe("deciding, over random lives", patience, () => {
-  test("a no writes nothing, and a yes writes facts of the shape they are defined with", () => {
+  test("a no writes nothing, and a yes writes what the command leads to, in the shape it is defined with", () => {
     const written = new WeakMap<TownLog, number>();
-    always((town, { decided }) => {
+    always((town, { command, decided }) => {
       const count = decided.ok ? decided.facts.length : 0;
+      if (decided.ok) {
+        const { leadsTo } = decisionOf(command.type);
+        expect(decided.facts.filter(({ fact }) => leadsTo.includes(fact.type))).not.toEqual([]);
+      }
       expect(town.facts.length).toBe((written.get(town) ?? 0) + count);
       for (const { type, data } of town.facts.slice(-count)) {
         expect(factDefinitions[type].data.parse(data)).toEqual(data);

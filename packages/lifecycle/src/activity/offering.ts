@@ -13,6 +13,7 @@ export const offerActivity = decision(
   "OfferActivity",
   { activity: ActivityId, ...activityProfile },
   {
+    leadsTo: ["ActivityOffered"],
     subjects: ({ activity }) => ({ activity }),
     rules: [
       ({ command: { activity }, known }) => {
@@ -33,6 +34,7 @@ export const changeActivity = decision(
   "ChangeActivity",
   { activity: ActivityId, ...activityProfile },
   {
+    leadsTo: ["ActivityChanged"],
     subjects: ({ activity }) => ({ activity }),
     rules: [isKnown],
     facts: ({ command: { type: _, occurredAt: __, ...profile } }) => [
@@ -46,6 +48,7 @@ export const suspendActivity = decision(
   "SuspendActivity",
   { activity: ActivityId, reason: Code },
   {
+    leadsTo: ["ActivitySuspended"],
     subjects: ({ activity }) => ({ activity }),
     rules: [
       isKnown,
@@ -61,6 +64,7 @@ export const resumeActivity = decision(
   "ResumeActivity",
   { activity: ActivityId },
   {
+    leadsTo: ["ActivityResumed"],
     subjects: ({ activity }) => ({ activity }),
     rules: [
       isKnown,
@@ -76,6 +80,7 @@ export const stopActivity = decision(
   "StopActivity",
   { activity: ActivityId, reason: Code },
   {
+    leadsTo: ["ActivityStopped"],
     subjects: ({ activity }) => ({ activity }),
     rules: [isKnown],
     facts: ({ command: { activity, reason } }) => [{ type: "ActivityStopped", data: { activity, reason } }],

@@ -30,6 +30,7 @@ export const sendCoachOnLeave = decision(
   "SendCoachOnLeave",
   { coach: CoachId, until: CalendarDate.optional(), standIn: CoachId.optional() },
   {
+    leadsTo: ["CoachWentOnLeave"],
     subjects: ({ coach, standIn }) => ({ coach, standIn }),
     rules: [
       coachWorksHere,
@@ -56,6 +57,7 @@ export const bringCoachBack = decision(
   "BringCoachBack",
   { coach: CoachId },
   {
+    leadsTo: ["CoachReturned"],
     subjects: ({ coach }) => ({ coach }),
     rules: [
       coachWorksHere,
@@ -84,6 +86,7 @@ export const letCoachDepart = decision(
   "LetCoachDepart",
   { coach: CoachId, reason: Code },
   {
+    leadsTo: ["CoachDeparted"],
     subjects: ({ coach }) => ({ coach }),
     rules: [coachWorksHere],
     facts: ({ command: { coach, reason }, known }) => [

@@ -14,6 +14,7 @@ export const registerCoach = decision(
   "RegisterCoach",
   { coach: CoachId, ...coachProfile },
   {
+    leadsTo: ["CoachRegistered"],
     subjects: ({ coach }) => ({ coach }),
     rules: [
       ({ command: { coach }, known }) =>
@@ -30,6 +31,7 @@ export const changeCoach = decision(
   "ChangeCoach",
   { coach: CoachId, ...coachProfile },
   {
+    leadsTo: ["CoachChanged"],
     subjects: ({ coach }) => ({ coach }),
     rules: [coachWorksHere],
     facts: ({ command: { type: _, occurredAt: __, ...profile } }) => [

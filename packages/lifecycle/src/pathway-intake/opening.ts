@@ -11,6 +11,7 @@ export const closeIntake = decision(
   "CloseIntake",
   { pathway: Pathway.default("individual"), reason: Code, until: CalendarDate.optional() },
   {
+    leadsTo: ["IntakeClosed"],
     subjects: ({ pathway }) => ({ pathway }),
     rules: [
       ({ known, now }) =>
@@ -28,6 +29,7 @@ export const openIntake = decision(
   "OpenIntake",
   { pathway: Pathway.default("individual") },
   {
+    leadsTo: ["IntakeOpened"],
     subjects: ({ pathway }) => ({ pathway }),
     rules: [
       ({ known, variant }) => {

@@ -59,6 +59,7 @@ export const registerReferral = decision(
     answers: Answers.default({}),
   },
   {
+    leadsTo: ["ReferralRegistered"],
     subjects: ({ resident, formerResident, alsoKnownAs, pathway }) => ({
       resident,
       formerResident,

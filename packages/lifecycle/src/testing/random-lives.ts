@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { type CommandType, commandTypes } from "../command-types.ts";
-import { type Decided, decisionOf, parseCommand } from "../decide.ts";
+import { type Decided, decisionOf, isPossible, parseCommand } from "../decide.ts";
 import { endReasons, initiators } from "../ending/reasons.ts";
-import { canHappen, type ReferralState } from "../evolve.ts";
-import { nodeAt } from "../machine/compiled.ts";
+import type { ReferralState } from "../evolve.ts";
+import { nodeAt, type PlaceNode } from "../machine/compiled.ts";
 import { isClosed } from "../machine/place.ts";
 import { permitted, rolesPermitted } from "../permission/permissions.ts";
 import { deadlines } from "../steps/deadlines.ts";
@@ -167,12 +167,12 @@ function likelyFor(referral: ReferralState, town: TownLog, dice: Dice): CommandT
     (command) =>
       !rare.has(command) &&
       rolesPermitted(variant, command).includes("coordinator") &&
-      decisionOf(command).leadsTo.some((type) => canHappen(referral, type)),
+      isPossible(command, referral) === undefined,
   );
   // Where there is no coordinator, whoever is there has a go.
   if (possible.length === 0) return dice.from(commandTypes);
   const { lifecycle } = referral.place;
-  const { next } = nodeAt(referral.record.pathway, referral.place);
+  const next: ReadonlyMap<string, PlaceNode> = nodeAt(referral.record.pathway, referral.place).next;
   const moving = possible.filter((command) =>
     decisionOf(command).leadsTo.some(
       (type) => next.has(type) && next.get(type)?.place.lifecycle !== lifecycle,
