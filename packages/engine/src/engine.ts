@@ -23,6 +23,7 @@ import { customAlphabet } from "nanoid";
 import { type Access, noAccessLog } from "./access.ts";
 import {
   actorIn,
+  checkCommand,
   type Executed,
   execute,
   type Given,
@@ -183,10 +184,12 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   function noteRefusal(command: CommandInput, given: Given, rejection: Rejection): void {
-    const municipality = municipalityOf(shelf, given?.municipality);
-    if (options.refusals === undefined || municipality === undefined) return;
-    const refusal = refusalOf(command, given, rejection, { at: surroundings.clock.now(), municipality });
-    if (refusal !== undefined) tellWithoutWaiting(options.refusals, refusal);
+    if (options.refusals === undefined) return;
+    const asked = checkCommand(shelf, command, given);
+    // What was no command of anybody is nobody's refusal, and may hold what must not be kept.
+    if (!asked.ok) return;
+    const at = surroundings.clock.now();
+    tellWithoutWaiting(options.refusals, refusalOf(asked, rejection, { at, commandId: given.commandId }));
   }
 
   const toSettle = async (overview: MunicipalityOverview) => {

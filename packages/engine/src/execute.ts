@@ -68,7 +68,7 @@ export async function execute(
   input: CommandInput,
   given: Given,
 ): Promise<Executed> {
-  const checked = check(surroundings, input, given);
+  const checked = checkCommand(surroundings.shelf, input, given);
   if (!checked.ok) return checked;
   const { command, actor, municipality } = checked;
   const { store, shelf, cache, clock, ids } = surroundings;
@@ -120,7 +120,8 @@ type Checked =
   | { readonly ok: true; readonly command: Command; readonly actor: Actor; readonly municipality: string }
   | { readonly ok: false; readonly rejection: Rejection };
 
-function check({ shelf }: Surroundings, input: CommandInput, given: Given): Checked {
+/** A command, who gives it and where, checked as everything from outside. */
+export function checkCommand(shelf: VariantShelf, input: CommandInput, given: Given): Checked {
   const parsed = parseCommand(input);
   if (!parsed.ok) return parsed;
   const who = actorIn(given);

@@ -1,4 +1,4 @@
-import { type CommandInput, parseCommand, type Rejection } from "@wor/lifecycle";
+import type { Actor, Command, CommandInput, Rejection } from "@wor/lifecycle";
 import type { Given } from "../execute.ts";
 
 /**
@@ -28,21 +28,18 @@ export interface Refusal {
 /** Is told of refusals. It is not waited for, and what goes wrong in it is its own affair. */
 export type TellRefusal = (refusal: Refusal) => void | Promise<void>;
 
-/** A refused command as a fact; nothing for what was no command at all. */
+/** A refused command as a fact. */
 export function refusalOf(
-  input: CommandInput,
-  { actor, commandId }: Given,
+  { command, actor, municipality }: Asked,
   { code, details }: Rejection,
-  where: Pick<Refusal, "at" | "municipality">,
-): Refusal | undefined {
-  const parsed = parseCommand(input);
-  if (!parsed.ok) return undefined;
-  const { command } = parsed;
+  { at, commandId }: Pick<Refusal, "at" | "commandId">,
+): Refusal {
   const referrer = "referrer" in command ? command.referrer : undefined;
   const about = "referral" in command ? command.referral : undefined;
   const inTheWay = typeof details.referral === "string" ? details.referral : undefined;
   return {
-    ...where,
+    at,
+    municipality,
     code,
     command: command.type,
     role: actor.role,
@@ -53,6 +50,13 @@ export function refusalOf(
     referral: inTheWay ?? about,
     commandId,
   };
+}
+
+/** A command that was understood, and who gave it where. */
+interface Asked {
+  readonly command: Command;
+  readonly actor: Actor;
+  readonly municipality: string;
 }
 
 /** Tells a refusal without ever being in the way of who was refused. */

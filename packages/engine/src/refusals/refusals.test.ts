@@ -64,6 +64,21 @@ describe("a refused command", () => {
     expect(told).toEqual([]);
   });
 
+  test.each([
+    ["nothing was said of who asks", undefined],
+    ["nobody asks", {}],
+    ["who asks is in no role there is", { actor: { id: "somebody", role: "mayor" } }],
+    ["who asks gives a name", { actor: { id: "somebody", role: "coach", organisation: "J. de Vries" } }],
+    ["the command's id is no key", { actor: gp, commandId: "J. de Vries" }],
+  ])("is answered and not kept when %s", async (_, given) => {
+    const told: unknown[] = [];
+    const { engine } = town({}, { refusals: (one) => void told.push(one) });
+    expect(await engine.execute(registration("resident-1"), given as never)).toMatchObject({
+      rejection: { code: "invalid-command" },
+    });
+    expect(told).toEqual([]);
+  });
+
   test("of another kind is not kept unless it is asked for", async () => {
     const { refers, refuses, kept } = keeping();
     const referral = await refers("resident-1");
