@@ -7,7 +7,8 @@ import { type Answers, askableProfessions, coreReasonWords, keyOf, triageRoles, 
 /** Asks whoever sits at the terminal; what was given as an option is not asked. @throws {Failure} on Ctrl-C. */
 export async function ask(given: Partial<Answers>, locale: Locale): Promise<Answers> {
   const say = (nl: string, en: string) => says(nl, en)[locale];
-  const how = say("(spatie kiest, Enter bevestigt)", "(Space selects, Enter confirms)");
+  const several = say("(spatie kiest, Enter bevestigt)", "(Space selects, Enter confirms)");
+  const one = say("(pijltjes kiezen, Enter bevestigt)", "(arrows select, Enter confirms)");
   intro(say("Een variant voor uw gemeente", "A variant for your municipality"));
   const answers = await group(
     {
@@ -28,7 +29,7 @@ export async function ask(given: Partial<Answers>, locale: Locale): Promise<Answ
       professions: async () =>
         given.professions ??
         multiselect({
-          message: `${say("Wie mogen verwijzen?", "Who may refer?")} ${how}`,
+          message: `${say("Wie mogen verwijzen?", "Who may refer?")} ${several}`,
           options: askableProfessions.map((value) => ({ value, label: professionWords[value][locale] })),
           initialValues: [...usual.professions],
           required: true,
@@ -46,7 +47,7 @@ export async function ask(given: Partial<Answers>, locale: Locale): Promise<Answ
       reasons: async () =>
         given.reasons ??
         multiselect({
-          message: `${say("Waarvoor wordt verwezen?", "What do people refer for?")} ${how}`,
+          message: `${say("Waarvoor wordt verwezen?", "What do people refer for?")} ${several}`,
           options: coreReasons.map((value) => ({ value, label: coreReasonWords[value][locale] })),
           initialValues: [...usual.reasons],
           required: true,
@@ -55,24 +56,27 @@ export async function ask(given: Partial<Answers>, locale: Locale): Promise<Answ
       triageBy: async () =>
         given.triageBy ??
         select({
-          message: say("Wie beoordeelt of het past?", "Who judges whether it fits?"),
+          message: `${say("Wie beoordeelt of het past?", "Who judges whether it fits?")} ${one}`,
+          showInstructions: false,
           options: triageRoles.map((value) => ({ value, label: triageWords[value][locale] })),
           initialValue: usual.triageBy,
         }),
       firstContactWithin: async () =>
         given.firstContactWithin ??
         select({
-          message: say("Binnen hoeveel weken is er contact?", "Within how many weeks is there contact?"),
+          message: `${say("Binnen hoeveel weken is er contact?", "Within how many weeks is there contact?")} ${one}`,
+          showInstructions: false,
           options: numbers(1, 2, 3, 4),
           initialValue: usual.firstContactWithin,
         }),
       feedbackWithin: async () =>
         given.feedbackWithin ??
         select({
-          message: say(
+          message: `${say(
             "Binnen hoeveel werkdagen hoort de verwijzer terug?",
             "Within how many working days does the referrer hear back?",
-          ),
+          )} ${one}`,
+          showInstructions: false,
           options: numbers(5, 10, 20),
           initialValue: usual.feedbackWithin,
         }),

@@ -74,7 +74,7 @@ function deadline(
   const current = risen?.dueAt === dueAt ? risen : undefined;
   const level = current?.level ?? 0;
   // Other rules since may not have the role that it had risen to.
-  const holder = current === undefined ? owner : { role: present(current.to, variant) };
+  const holder = current === undefined ? owner : { role: roleInItsPlace(current.to, variant) };
   const to = above(holder.role, variant);
   const reminded = record.reminders[kind] === dueAt || level > 0;
   return {
@@ -102,12 +102,15 @@ function above(role: Role, { escalation: { chain }, roles }: Variant): Role | un
 
 function ownerOf(owner: StepRule["owner"], { record }: ReferralState, variant: Variant): Owner {
   const role = owner === "judge" ? judgeRole[variant.triage.by] : owner;
-  if (role !== "coach") return { role: present(role, variant) };
+  if (role !== "coach") return { role: roleInItsPlace(role, variant) };
   const coach = record.coach.standIn ?? record.coach.id;
-  return coach === undefined ? { role: present("coordinator", variant) } : { role, coach };
+  return coach === undefined ? { role: roleInItsPlace("coordinator", variant) } : { role, coach };
 }
 
-/** Where a role does not exist, its steps are for the first in the chain that does. */
-function present(role: Role, { roles, escalation }: Variant): Role {
+/** The role that does a role's steps: where that does not exist here, the first of the escalation chain that does. */
+export function roleInItsPlace(
+  role: Role,
+  { roles, escalation }: Pick<Variant, "roles" | "escalation">,
+): Role {
   return roles.includes(role) ? role : (escalation.chain.find((one) => roles.includes(one)) ?? role);
 }

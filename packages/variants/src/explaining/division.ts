@@ -46,30 +46,49 @@ export function division(page: Page): string {
         ? []
         : [`| ${page.role(role)} | ${may.map((command) => words(commandWords[command])).join(", ")} |`];
     });
-  const hours = variant.coach.hours;
-  const per = {
-    coach: say("per coach", "per coach"),
-    practice: say("per praktijk", "per practice"),
-    centre: say("per centrum", "per centre"),
-    municipality: say("voor de hele gemeente", "for the whole municipality"),
-  };
   return section(say("Rolverdeling", "Division of roles"), [
-    hours === undefined
-      ? ""
-      : say(
-          `Uren van de coach: ${hours.perWeek} per week ${per[hours.per]}.`,
-          `The coach's hours: ${hours.perWeek} a week ${per[hours.per]}.`,
-        ),
-    say(
-      `Ten hoogste ${variant.coach.maxCaseload} inwoners tegelijk per coach.`,
-      `At most ${variant.coach.maxCaseload} residents at a time per coach.`,
-    ),
+    ...room(page),
     [say("| Rol | Mag |", "| Role | May |"), "|---|---|", ...rows].join("\n"),
     [...variant.restrictions.map((one) => restricted(one, page)), ...kept(page)]
       .map((one) => `- ${one}`)
       .join("\n"),
   ]);
 }
+
+/** How much a coach can take on: by the hours where that is agreed, and otherwise by a number. */
+function room({ variant: { coach }, say, role }: Page): string[] {
+  const { hours, residentsPerHour, maxCaseload } = coach;
+  const guide = role("coach");
+  const written = (count: number) => say(String(count).replace(".", ","), String(count));
+  const per = {
+    coach: say(`per ${guide}`, `per ${guide}`),
+    practice: say("per praktijk", "per practice"),
+    centre: say("per centrum", "per centre"),
+    municipality: say("voor de hele gemeente", "for the whole municipality"),
+  };
+  const agreed =
+    hours === undefined
+      ? ""
+      : say(
+          `Uren: ${written(hours.perWeek)} per week ${per[hours.per]}.`,
+          `Hours: ${written(hours.perWeek)} a week ${per[hours.per]}.`,
+        );
+  const most = say(
+    `Ten hoogste ${maxCaseload} inwoners tegelijk per ${guide}`,
+    `At most ${maxCaseload} residents at a time per ${guide}`,
+  );
+  if (residentsPerHour === undefined) return [agreed, `${most}.`];
+  const inAll = hours?.per === "coach" ? Math.floor(hours.perWeek * residentsPerHour) : undefined;
+  return [
+    agreed,
+    say(
+      `Ten hoogste ${written(residentsPerHour)} inwoners tegelijk per uur in de week${inAll === undefined ? "" : `: dat zijn er ${inAll}`}. Wie zonder uren is aangemeld: ${lowerFirst(most)}.`,
+      `At most ${written(residentsPerHour)} residents at a time per weekly hour${inAll === undefined ? "" : `: that is ${inAll}`}. Whoever is registered without hours: ${lowerFirst(most)}.`,
+    ),
+  ];
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** Whoever may act only for their own, and which those are. */
 const kept = ({ variant, say, words, role }: Page): string[] =>

@@ -37,6 +37,69 @@ describe("a variant is explained on one page", () => {
     expect(explainVariant(place("assen"), "en")).toContain("1. Is a medical or psychological answer needed?");
   });
 
+  test("of each question it is told where yes and no lead", () => {
+    const page = explainVariant(
+      {
+        ...place("nijmegen"),
+        destinations: { ggz: { nl: "de ggz", en: "mental health care" } },
+        triage: {
+          ...place("nijmegen").triage,
+          decisionTree: [
+            {
+              code: "a",
+              ask: { nl: "Is het ernstig?", en: "Is it severe?" },
+              yes: { redirectTo: "ggz" },
+              no: { next: "b" },
+            },
+            {
+              code: "b",
+              ask: { nl: "Wil de inwoner?", en: "Is it wanted?" },
+              yes: "suitable",
+              no: { redirectTo: "wijk-team" },
+            },
+          ],
+        },
+      },
+      "nl",
+    );
+    expect(page).toContain("1. Is het ernstig? Ja: dit past niet, dan naar de ggz. Nee: naar vraag 2.");
+    expect(page).toContain("2. Wil de inwoner? Ja: dit past. Nee: dit past niet, dan naar wijk team.");
+  });
+
+  test("a step of a role that does not exist here is told of whoever does it", () => {
+    const nobody = { ...place("nijmegen"), roles: ["coach", "referrer", "municipality", "system"] as const };
+    expect(explainVariant({ ...nobody, roles: [...nobody.roles] }, "nl")).toContain(
+      "| Een welzijnscoach toewijzen (volgens een regel) | gemeente |",
+    );
+  });
+
+  test("a team is het, a coach is de", () => {
+    const { escalation, ...rest } = place("nijmegen");
+    const terms = { coordinator: { nl: "sociaal wijkteam", en: "neighbourhood team" } };
+    const page = explainVariant({ ...rest, terms, escalation }, "nl");
+    expect(page).toContain("dan naar het sociaal wijkteam, en 1 week later naar de gemeente");
+    expect(page).toContain("alleen bewust, door het sociaal wijkteam.");
+  });
+
+  test("a coach whose number of residents goes by the hours is told how many that are", () => {
+    const { coach, ...rest } = place("nijmegen");
+    const hours = { perWeek: 4.5, per: "coach" as const };
+    const page = (more: object) => explainVariant({ ...rest, coach: { ...coach, hours, ...more } }, "nl");
+    expect(page({})).toContain("Uren: 4,5 per week per welzijnscoach.\n\nTen hoogste 40 inwoners");
+    expect(page({ residentsPerHour: 3 })).toContain(
+      "Ten hoogste 3 inwoners tegelijk per uur in de week: dat zijn er 13. Wie zonder uren is aangemeld: ten hoogste 40",
+    );
+  });
+
+  test("in a course there is a place in a group to give, and nothing to try once", () => {
+    const page = explainVariant({ ...place("nijmegen"), pathway: "cohort" }, "nl");
+    expect(page).toContain("| Match: een plaats in een groep |");
+    expect(page).not.toContain("eerst een keer proberen");
+    expect(explainVariant({ ...place("nijmegen"), pathway: "visit" }, "nl")).toContain(
+      "Match met een vrijwilliger",
+    );
+  });
+
   test("who may do something only in some stages is told so", () => {
     const page = explainVariant(
       {

@@ -1,24 +1,11 @@
-import {
-  type Locale,
-  nameOfDestination,
-  professionWords,
-  type Term,
-  type Variant,
-  variantKey,
-} from "@wor/lifecycle";
+import { type Locale, professionWords, type Variant, variantKey } from "@wor/lifecycle";
 import type { Origin } from "../reading/origins.ts";
 import { division } from "./division.ts";
+import { forWhom } from "./for-whom.ts";
 import { notAgreed } from "./not-agreed.ts";
 import { type Page, pageOf, section } from "./page.ts";
-import {
-  channelWords,
-  handoverWords,
-  instrumentWords,
-  messageWords,
-  modeWords,
-  momentWords,
-  rhythm as rhythmical,
-} from "./words.ts";
+import { stepByStep } from "./step-by-step.ts";
+import { channelWords, handoverWords, messageWords, momentWords, rhythm as rhythmical } from "./words.ts";
 
 /**
  * A variant as one page for the people who do the work: the written work process and division of roles that the
@@ -27,7 +14,7 @@ import {
  */
 export function explainVariant(variant: Variant, locale: Locale, provenance: readonly Origin[] = []): string {
   const page = pageOf(variant, locale);
-  const parts = [heading, forWhom, referring, steps, feedback, whenItStalls, division, agreements];
+  const parts = [heading, forWhom, referring, stepByStep, feedback, whenItStalls, division, agreements];
   return `${[...parts.map((part) => part(page)), notAgreed(provenance, page)]
     .filter((part) => part !== "")
     .join("\n\n")}\n`;
@@ -38,42 +25,7 @@ function heading({ variant, say, words }: Page): string {
   return `# ${say("Werkproces", "Work process")} ${words(variant.name)}\n\n*${variantKey(variant)}*${about}`;
 }
 
-function forWhom({ variant, say, words }: Page): string {
-  const { referring, areas, triage } = variant;
-  const { minimumAge: from, maximumAge: to } = referring;
-  const age =
-    from !== undefined && to !== undefined
-      ? say(`Van ${from} tot en met ${to} jaar.`, `From ${from} up to and including ${to} years.`)
-      : from !== undefined
-        ? say(`Vanaf ${from} jaar.`, `From the age of ${from}.`)
-        : to !== undefined
-          ? say(`Tot en met ${to} jaar.`, `Up to and including the age of ${to}.`)
-          : "";
-  const goesTo = (key: string) => nameOfDestination(key, variant);
-  const excluded = referring.exclusions.map(({ label, because, redirectTo }) =>
-    [
-      words(label),
-      because === undefined ? "" : `: ${words(because).toLowerCase()}`,
-      redirectTo === undefined
-        ? ""
-        : say(`; dan naar ${goesTo(redirectTo).nl}`, `; then to ${goesTo(redirectTo).en}`),
-    ].join(""),
-  );
-  const questions = (triage.decisionTree ?? []).map(({ ask }, index) => `${index + 1}. ${words(ask)}`);
-  return section(say("Voor wie", "For whom"), [
-    ...(referring.targetGroup === undefined ? [] : [`${words(referring.targetGroup)}.`]),
-    age,
-    areas.length === 0 ? "" : say(`Gebieden: ${areas.join(", ")}.`, `Areas: ${areas.join(", ")}.`),
-    `${say("Redenen", "Reasons")}: ${referring.reasons.map(({ label }) => words(label).toLowerCase()).join(", ")}.`,
-    excluded.length === 0
-      ? ""
-      : `${say("Niet bij", "Not with")}:\n\n${excluded.map((one) => `- ${one}`).join("\n")}`,
-    questions.length === 0 ? "" : `${say("Beslisboom", "Decision tree")}:\n\n${questions.join("\n")}`,
-  ]);
-}
-
-function referring({ variant: { referring }, say, words, role }: Page): string {
-  const guide = role("coach");
+function referring({ variant: { referring }, say, words, theRole }: Page): string {
   const { professions, selfReferral, organisations, channels, handovers, consent } = referring;
   const who = professions.filter((one) => one !== "self").map((one) => words(professionWords[one]));
   const lines = [
@@ -101,7 +53,12 @@ function referring({ variant: { referring }, say, words, role }: Page): string {
         ),
     referring.model === "targeted"
       ? say("De verwijzer voert het andere gesprek.", "The referrer holds the other conversation.")
-      : say(`De ${guide} voert het andere gesprek.`, `The ${guide} holds the other conversation.`),
+      : upperFirst(
+          say(
+            `${theRole("coach")} voert het andere gesprek.`,
+            `${theRole("coach")} holds the other conversation.`,
+          ),
+        ),
     handovers.length === 3 ? "" : `${handovers.map((one) => words(handoverWords[one])).join(", ")}.`,
     referring.residentMustBeInformed ? say("De inwoner weet ervan.", "The resident knows of it.") : "",
     consent.length === 0
@@ -118,107 +75,6 @@ function referring({ variant: { referring }, say, words, role }: Page): string {
       : "",
   ];
   return section(say("Verwijzen", "Referring"), [lines.filter((line) => line !== "").join(" ")]);
-}
-
-/** The steps in order, each with whose it is and by when. */
-function steps(page: Page): string {
-  const { variant, say, words, term } = page;
-  const { triage, coach, contact, conversations, matching, participation, feedback } = variant;
-  const guide = page.role("coach");
-  const within = (limit: Term) => say(`binnen ${term(limit)}`, `within ${term(limit)}`);
-  const every = (rhythm: Term) => rhythmical(say(`elke ${term(rhythm)}`, `every ${term(rhythm)}`));
-  const modes = conversations.modes
-    .filter((mode) => mode !== "notRecorded")
-    .map((mode) => words(modeWords[mode]));
-  const rows: (readonly [string, string, string] | undefined)[] = [
-    [
-      say("Beoordelen of het past", "Judging whether it fits"),
-      page.role(triage.by),
-      triage.by === "referrer" ? say("bij het verwijzen", "when referring") : within(triage.within),
-    ],
-    [
-      coach.assign === "byRule"
-        ? say(`Een ${guide} toewijzen (volgens een regel)`, `Assigning a ${guide} (by rule)`)
-        : say(`Een ${guide} toewijzen`, `Assigning a ${guide}`),
-      page.role("coordinator"),
-      within(coach.within),
-    ],
-    [
-      contact.initiative === "coach"
-        ? say(
-            `Eerste contact; de ${guide} neemt het initiatief`,
-            `First contact; the ${guide} takes the initiative`,
-          )
-        : say(
-            "Eerste contact; de inwoner neemt het initiatief",
-            "First contact; the resident takes the initiative",
-          ),
-      guide,
-      within(contact.firstWithin),
-    ],
-    [
-      `${say("Gesprekken", "Conversations")} (${modes.join(", ")})${howMany(page)}`,
-      guide,
-      say(
-        `volgend gesprek of match ${within(conversations.nextWithin)}`,
-        `next one or a match ${within(conversations.nextWithin)}`,
-      ),
-    ],
-    variant.pathway === "cohort"
-      ? undefined
-      : [
-          say("Match met een activiteit", "Match with an activity"),
-          guide,
-          say("zodra iets past", "as soon as something fits"),
-        ],
-    matching.waitingList
-      ? [say("Wachtlijst bekijken", "Looking at the waiting list"), guide, every(matching.reviewWaitingEvery)]
-      : undefined,
-    [
-      matching.trying
-        ? say("Beginnen, zo nodig eerst een keer proberen", "Starting, trying once first if need be")
-        : say("Beginnen", "Starting"),
-      matching.accompanying ? say(`${guide} gaat zo nodig mee`, `${guide} comes along if need be`) : guide,
-      within(matching.startWithin),
-    ],
-    [say("Navragen: ben je er geweest?", "Asking: did you go?"), guide, every(participation.checkInEvery)],
-    participation.reviewGoalsEvery === undefined
-      ? undefined
-      : [
-          say("Samen naar de doelen kijken", "Looking at the goals together"),
-          guide,
-          every(participation.reviewGoalsEvery),
-        ],
-    ...variant.measurements.map(
-      ({ instrument, moments }) =>
-        [
-          `${say("Vragenlijst", "Questionnaire")} ${words(instrumentWords[instrument] ?? { nl: instrument, en: instrument })}`,
-          guide,
-          moments.map((moment) => words(momentWords[moment])).join(", "),
-        ] as const,
-    ),
-    [
-      say("Afronden bespreken", "Talking of completing"),
-      guide,
-      say(`na ${term(participation.completeAfter)}`, `after ${term(participation.completeAfter)}`),
-    ],
-    [say("Terugkoppelen aan de verwijzer", "Telling the referrer"), guide, within(feedback.within)],
-  ];
-  const table = rows.flatMap((row) => (row === undefined ? [] : [`| ${row.join(" | ")} |`]));
-  return section(say("Stap voor stap", "Step by step"), [
-    [say("| Stap | Wie | Wanneer |", "| Step | Who | When |"), "|---|---|---|", ...table].join("\n"),
-  ]);
-}
-
-function howMany({ variant: { conversations }, say }: Page): string {
-  const { usual, maximum } = conversations;
-  const parts = [
-    usual === undefined
-      ? ""
-      : say(`gewoonlijk ${usual.from} tot ${usual.to}`, `usually ${usual.from} to ${usual.to}`),
-    maximum === undefined ? "" : say(`ten hoogste ${maximum}`, `at most ${maximum}`),
-  ].filter((part) => part !== "");
-  return parts.length === 0 ? "" : `, ${parts.join(", ")}`;
 }
 
 function feedback({ variant: { feedback }, say, words }: Page): string {
@@ -242,8 +98,9 @@ function feedback({ variant: { feedback }, say, words }: Page): string {
 function whenItStalls(page: Page): string {
   const { variant, say, term } = page;
   const { contact, escalation, duplicates, coach, triage, participation } = variant;
-  const chain = escalation.chain.filter((role) => variant.roles.includes(role)).map(page.role);
-  const override = duplicates.overrideBy.filter((role) => variant.roles.includes(role)).map(page.role);
+  const guide = page.theRole("coach");
+  const chain = escalation.chain.filter((role) => variant.roles.includes(role)).map(page.theRole);
+  const override = duplicates.overrideBy.filter((role) => variant.roles.includes(role)).map(page.theRole);
   const lines = [
     contact.dropWhenUnreachable
       ? say(
@@ -259,13 +116,10 @@ function whenItStalls(page: Page): string {
       `Not the right moment: it can be postponed ${triage.postponeAtMost} times. A pause lasts ${term(participation.pauseAtMost)} at most.`,
     ),
     coach.standIn === "required"
-      ? say(
-          "Bij afwezigheid van de coach is er een vervanger.",
-          "When the coach is away there is a stand-in.",
-        )
+      ? say(`Bij afwezigheid van ${guide} is er een vervanger.`, `When ${guide} is away there is a stand-in.`)
       : say(
-          "Valt de coach weg zonder vervanger, dan blijft de verwijzing in beeld tot er een andere is.",
-          "When the coach is gone without a stand-in, the referral waits in sight for another.",
+          `Valt ${guide} weg zonder vervanger, dan blijft de verwijzing in beeld tot er een andere is.`,
+          `When ${guide} is gone without a stand-in, the referral waits in sight for another.`,
         ),
     leftLying(chain, page),
     override.length === 0
@@ -274,8 +128,8 @@ function whenItStalls(page: Page): string {
           "Registered twice: there can be no second referral.",
         )
       : say(
-          `Dubbel aangemeld: een tweede verwijzing kan alleen bewust, door de ${override.join(" of de ")}.`,
-          `Registered twice: a second referral only on purpose, by the ${override.join(" or the ")}.`,
+          `Dubbel aangemeld: een tweede verwijzing kan alleen bewust, door ${override.join(" of ")}.`,
+          `Registered twice: a second referral only on purpose, by ${override.join(" or ")}.`,
         ),
     say(
       `Terugkomen na een eerder einde kan tot ${term(duplicates.reopenWithin)} daarna in dezelfde verwijzing.`,
@@ -289,15 +143,15 @@ function whenItStalls(page: Page): string {
 
 function leftLying(chain: readonly string[], { variant: { escalation }, say, term }: Page): string {
   const [before, later] = [term(escalation.remindBefore), term(escalation.nextAfter)];
-  const nl = chain.map((role) => `de ${role}`).join(`, en ${later} later naar `);
-  const en = chain.map((role) => `the ${role}`).join(`, and ${later} later to `);
+  const nl = chain.join(`, en ${later} later naar `);
+  const en = chain.join(`, and ${later} later to `);
   return say(
     `Een stap die blijft liggen: ${before} van tevoren een herinnering${nl && `; is de termijn voorbij, dan naar ${nl}`}.`,
     `A step left lying: a reminder ${before} before${en && `; once its term has passed, to ${en}`}.`,
   );
 }
 
-function agreements({ variant: { meetings, retention, coach }, say, words, term }: Page): string {
+function agreements({ variant: { meetings, retention, coach }, say, words, term, theRole }: Page): string {
   const lines = [
     ...meetings.map(
       ({ name, every }) =>
@@ -306,9 +160,8 @@ function agreements({ variant: { meetings, retention, coach }, say, words, term 
     ...(coach.actions.length === 0
       ? []
       : [
-          say(
-            `De coach werkt ${coach.actions.map(({ label }) => words(label).toLowerCase()).join(", ")}.`,
-            `The coach works ${coach.actions.map(({ label }) => words(label).toLowerCase()).join(", ")}.`,
+          upperFirst(
+            `${theRole("coach")} ${say("werkt", "works")} ${coach.actions.map(({ label }) => words(label).toLowerCase()).join(", ")}.`,
           ),
         ]),
     say(
@@ -318,3 +171,5 @@ function agreements({ variant: { meetings, retention, coach }, say, words, term 
   ];
   return section(say("Afspraken", "Agreements"), [lines.map((line) => `- ${line}`).join("\n")]);
 }
+
+const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
