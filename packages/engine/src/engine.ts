@@ -109,7 +109,8 @@ export interface Engine {
   runReactions(): Promise<Ran>;
   /**
    * Runs reactions whenever something happens, and both reactions and deadlines every `everyMs` milliseconds
-   * (default a minute), until `signal` aborts. What fails is told to `onError` and tried again.
+   * (default a minute), until `signal` aborts. What fails, or waits for rules that are not loaded or were changed under
+   * the same number, is told to `onError` and tried again.
    */
   run(options: { signal: AbortSignal; everyMs?: number; onError?: (error: unknown) => void }): Promise<void>;
 }

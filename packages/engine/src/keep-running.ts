@@ -1,5 +1,6 @@
 import type { EventStore } from "@wor/event-store";
-import type { Engine } from "./engine.ts";
+import type { RejectionCode } from "@wor/lifecycle";
+import type { Engine, Ran } from "./engine.ts";
 
 interface Running {
   readonly store: EventStore;
@@ -23,9 +24,10 @@ export async function keepRunning(running: Running): Promise<void> {
       onError(error);
     }
   };
+  const react = () => attempt(async () => tellOfMissingRules(await engine.runReactions(), onError));
   const round = async () => {
-    await attempt(engine.runReactions);
-    await attempt(engine.runDue);
+    await react();
+    await attempt(async () => tellOfMissingRules(await engine.runDue(), onError));
   };
 
   /** Follows the log until the signal, or until it cannot be followed. */
@@ -40,8 +42,7 @@ export async function keepRunning(running: Running): Promise<void> {
     try {
       await Promise.all(
         municipalities.map(async (municipality) => {
-          for await (const _ of store.subscribe({ municipality }, { after, signal: either }))
-            await attempt(engine.runReactions);
+          for await (const _ of store.subscribe({ municipality }, { after, signal: either })) await react();
         }),
       );
     } finally {
@@ -55,6 +56,21 @@ export async function keepRunning(running: Running): Promise<void> {
     await attempt(follow);
     await pause(Math.min(everyMs, longestPauseMs), signal);
   }
+}
+
+/** Somebody who was first, or a coach who filled up, is the course of things; rules that are not loaded wait for whoever loads them. */
+function tellOfMissingRules({ refused }: Ran, onError: (error: unknown) => void): void {
+  const missing = refused.filter(({ rejection }) => forWantOfRules.has(rejection.code));
+  // Many referrals follow the same rules.
+  for (const message of new Set(missing.map(({ rejection }) => rejection.message.en)))
+    onError(new RulesMissing(message));
+}
+
+const forWantOfRules: ReadonlySet<RejectionCode> = new Set(["unknown-variant", "variant-changed"]);
+
+/** Nothing is reminded of, rises or follows by itself for the referrals of a variant, until its rules are loaded. */
+class RulesMissing extends Error {
+  override readonly name = "RulesMissing";
 }
 
 /** How long a log that cannot be followed is left alone at most. */

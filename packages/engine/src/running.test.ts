@@ -139,6 +139,27 @@ describe("a running engine goes on", () => {
     await expect(assignedWhile(running, store, (error) => told.push(String(error)))).resolves.toBe("coach-1");
     expect(told).toEqual(["Error: the database is starting up", "Error: the connection was lost"]);
   });
+
+  test("and tells whoever runs it which rules it has not, once for all who follow them", async () => {
+    const { store, refers } = testTown();
+    await refers("resident-1");
+    await refers("resident-2");
+    const told: string[] = [];
+    const stop = new AbortController();
+    const running = createEngine({
+      store,
+      variants: [{ ...variant, version: 2 }],
+      clock: { now: () => "2026-02-20T08:00:00.000Z" },
+    }).run({
+      signal: stop.signal,
+      onError: (error) => {
+        told.push(String(error));
+        stop.abort();
+      },
+    });
+    await running;
+    expect(told).toEqual([expect.stringMatching(/^RulesMissing: .*testdorp@1/)]);
+  });
 });
 
 /** Runs the engine until a coach has been assigned. */
