@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { link, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -40,6 +41,29 @@ test("a forgotten resident has no key on disk", async () => {
   expect(await readdir(path)).toEqual([]);
   expect(await vault.unseal("k1.a", "note", sealed)).toEqual({ forgotten: true });
   expect(await vault.forget("k1.a")).toBe(false);
+});
+
+test("nor has one whose key a process that was killed had half put down", async () => {
+  const vault = vaultOn(path);
+  const sealed = await vault.seal("k1.a", "note", "wandelen");
+  const [file = ""] = await readdir(path);
+  await link(join(path, file), join(path, file.replace(".json", `.${randomUUID()}.draft`)));
+  const other = await vault.seal("k1.b", "note", "wandelen");
+  expect(await vault.forget("k1.a")).toBe(true);
+  expect(await readdir(path)).toHaveLength(1);
+  expect(await vault.unseal("k1.a", "note", sealed)).toEqual({ forgotten: true });
+  expect(await vault.unseal("k1.b", "note", other)).toMatchObject({ forgotten: false });
+});
+
+test("who is forgotten and sealed for at the same moment is forgotten, or known under a new key", async () => {
+  const vault = vaultOn(path);
+  const turns = Array.from({ length: 20 }, () => [
+    vault.seal("k1.a", "note", "wandelen"),
+    vault.forget("k1.a"),
+  ]);
+  await Promise.all(turns.flat());
+  await vault.forget("k1.a");
+  expect(await readdir(path)).toEqual([]);
 });
 
 test("a resident's name may hold anything a file name may not", async () => {

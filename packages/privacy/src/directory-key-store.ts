@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { link, mkdir, open, readFile, unlink } from "node:fs/promises";
+import { link, mkdir, open, readdir, readFile, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { type KeyStore, KeyUnreadable, type ResidentKey } from "./key-store.ts";
@@ -13,8 +13,7 @@ import { type KeyStore, KeyUnreadable, type ResidentKey } from "./key-store.ts";
  * Keep the directory out of the backups of the log: a log restored together with its keys remembers again.
  */
 export function directoryKeyStore({ path }: { readonly path: string }): KeyStore {
-  const fileOf = (resident: string) =>
-    join(path, `${createHash("sha256").update(resident).digest("hex")}.json`);
+  const fileOf = (resident: string) => join(path, `${nameOf(resident)}.json`);
 
   return {
     async get(resident) {
@@ -23,7 +22,7 @@ export function directoryKeyStore({ path }: { readonly path: string }): KeyStore
 
     async create(resident, key) {
       await mkdir(path, { recursive: true, mode: 0o700 });
-      const draft = join(path, `${randomUUID()}.draft`);
+      const draft = join(path, `${nameOf(resident)}.${randomUUID()}.draft`);
       await writeDurably(
         draft,
         JSON.stringify({ version: 1, resident, id: key.id, secret: toBase64(key.secret) }),
@@ -31,9 +30,10 @@ export function directoryKeyStore({ path }: { readonly path: string }): KeyStore
       try {
         await link(draft, fileOf(resident));
       } catch (error) {
-        if (!isFileError(error, "EEXIST")) throw error;
+        // Somebody was first, or forgot the resident and the draft with them.
+        if (!isFileError(error, "EEXIST") && !isFileError(error, "ENOENT")) throw error;
       } finally {
-        await unlink(draft);
+        await remove(draft);
       }
       await syncDirectory(path);
       const kept = await read(fileOf(resident));
@@ -42,17 +42,18 @@ export function directoryKeyStore({ path }: { readonly path: string }): KeyStore
     },
 
     async delete(resident) {
-      try {
-        await unlink(fileOf(resident));
-      } catch (error) {
-        if (isFileError(error, "ENOENT")) return false;
-        throw error;
-      }
-      await syncDirectory(path);
-      return true;
+      const had = await remove(fileOf(resident));
+      // What a process that was killed left behind is the same key, or one that was never used.
+      const isDraft = (file: string) => file.startsWith(`${nameOf(resident)}.`) && file.endsWith(".draft");
+      const drafts = (await filesIn(path)).filter(isDraft);
+      for (const draft of drafts) await remove(join(path, draft));
+      if (had || drafts.length > 0) await syncDirectory(path);
+      return had;
     },
   };
 }
+
+const nameOf = (resident: string): string => createHash("sha256").update(resident).digest("hex");
 
 const keyFile = z.strictObject({
   version: z.literal(1),
@@ -72,6 +73,27 @@ async function read(file: string): Promise<ResidentKey | undefined> {
   if (!parsed.success)
     throw new KeyUnreadable(`${file} is not a key file; restore it from the keys' own backup.`);
   return { id: parsed.data.id, secret: Buffer.from(parsed.data.secret, "base64") };
+}
+
+/** Whether it was there. */
+async function remove(file: string): Promise<boolean> {
+  try {
+    await unlink(file);
+    return true;
+  } catch (error) {
+    if (isFileError(error, "ENOENT")) return false;
+    throw error;
+  }
+}
+
+/** Nothing while there is no such directory yet. */
+async function filesIn(directory: string): Promise<string[]> {
+  try {
+    return await readdir(directory);
+  } catch (error) {
+    if (isFileError(error, "ENOENT")) return [];
+    throw error;
+  }
 }
 
 async function writeDurably(file: string, text: string): Promise<void> {
