@@ -212,22 +212,31 @@ function wholeOf(story: Story): Story[] {
 
 function scenario(whole: readonly Story[], reaches: readonly Reached[], variant: Variant): Scenario {
   const sentences = whole.map(({ sentence }) => sentence).filter((one) => one !== undefined);
-  const place = whole.at(-1)?.sketch.referral?.place;
-  const endsAt = place === undefined ? "nothing registered" : placeKey(place);
-  const last = sentences.at(-1);
-  const words = last === undefined || "until" in last ? "time passes" : `${last.who.key} ${last.verb}`;
-  const refused = last !== undefined && "refused" in last ? last.refused : undefined;
   return {
-    name: refused === undefined ? `${words}, ends at ${endsAt}` : `${words} at ${endsAt}: ${refused}`,
+    name: nameOf(whole, reaches),
     sentences,
     reaches,
-    endsAt,
+    endsAt: endOf(whole),
     run: async (options) => {
       const town = await municipality({ ...options, variant, on: start });
       for (const sentence of sentences) await town.tell(sentence);
       return town;
     },
   };
+}
+
+/** What is said last, where that leads, and what it shows that no scenario before it does. */
+function nameOf(whole: readonly Story[], reaches: readonly Reached[]): string {
+  const last = whole.at(-1)?.sentence;
+  const words = last === undefined || "until" in last ? "time passes" : `${last.who.key} ${last.verb}`;
+  const end = endOf(whole);
+  const shows = reaches.findLast((one) => one !== `places:${end}`);
+  return `${words} at ${end}${shows === undefined ? "" : `: ${shows.slice(shows.indexOf(":") + 1)}`}`;
+}
+
+function endOf(whole: readonly Story[]): string {
+  const place = whole.at(-1)?.sketch.referral?.place;
+  return place === undefined ? "nothing registered" : placeKey(place);
 }
 
 /** What an explorer tells situations apart by: where the referral stands, or before it whether any can come in. */

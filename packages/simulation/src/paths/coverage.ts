@@ -13,10 +13,10 @@ import {
   type Variant,
 } from "@wor/lifecycle";
 import { outOfUse } from "./out-of-use.ts";
+import { sayCoverage } from "./report.ts";
 
 /** What a set of care paths can reach, by kind. */
 export const coverageKinds = ["places", "transitions", "reasons", "rejections", "deadlines"] as const;
-/** A kind of thing that paths can reach. */
 /** What is counted: where a referral can stand, what moves it, why, what is refused, what falls due. */
 export type CoverageKind = (typeof coverageKinds)[number];
 
@@ -65,23 +65,15 @@ export class Coverage {
     });
   }
 
-  /** The report in lines: what was reached, and by name what no path has reached or what this variant does not use. */
+  /** The report in lines of a terminal: what was reached, and by name what no path has reached or is not used here. */
   toString(): string {
-    return this.report
-      .map(({ kind, reached, missing, notUsed }) => {
-        const all = reached.length + missing.length;
-        const lines = [`${kind}: ${reached.length} of ${all}`];
-        if (missing.length > 0) lines.push(`  not reached: ${missing.join(", ")}`);
-        if (notUsed.length > 0) lines.push(`  not used here: ${notUsed.join(", ")}`);
-        return lines.join("\n");
-      })
-      .join("\n");
+    return sayCoverage(this.report);
   }
 }
 
 /** What one moment of a path reaches. */
 export function reachedBy(fact: RecordedFact<LifeFact>, before: Place | undefined, after: Place): Reached[] {
-  const from = before ?? startOf(after);
+  const from = before ?? unregistered;
   return [
     `places:${placeKey(after)}`,
     `transitions:${transition(from.lifecycle, fact.type, after.lifecycle)}`,
@@ -137,11 +129,7 @@ const rejectionCodes = Object.keys(rejections) as RejectionCode[];
 const transition = (from: string, fact: string, to: string): string =>
   from === to ? `${from} ${fact}` : `${from} ${fact} → ${to}`;
 
-const startOf = (_: Place): Place => ({
-  lifecycle: "referred.unregistered",
-  coach: "missing",
-  feedback: "notOwed",
-});
+const unregistered: Place = { lifecycle: "referred.unregistered", coach: "missing", feedback: "notOwed" };
 
 /** What a referral that has just come to stand somewhere tells an explorer apart by. */
 export function abstractKey({ place, record }: ReferralState): string {

@@ -43,6 +43,7 @@ export function waysIn(variant: Variant): Sentence[] {
     ...referring.reasons.slice(1, 2).map(({ code }) => refers({ furtherReasons: [code] })),
     ...referring.exclusions.map(({ code }) => refers({ circumstances: [code] })),
     ...variant.areas.slice(0, 1).map((area) => refers({ area })),
+    refers({ noSuchField: true }),
     refers({ reason: "noSuchReason" }),
     refers({ circumstances: ["noSuchCircumstance"] }),
     refers({ area: "no-such-area" }),
@@ -57,7 +58,7 @@ export function waysIn(variant: Variant): Sentence[] {
     refers({ channel: "no-such-channel" }),
     refers({ handover: "none" }),
     ...contrary(variant).map((answers) => refers({ answers })),
-    refers({ occurredAt: "2999-01-01T00:00:00.000Z" }),
+    refers({ occurredAt: "2199-01-01T00:00:00.000Z" }),
     says({ ...usual, organisation: "another-practice" }, "refers", "resident-1", {
       referrer: { profession: usual.profession, organisation: usual.organisation },
     }),
@@ -87,6 +88,7 @@ export function repertoire(state: ReferralState, variant: Variant, now: Instant)
     ...contrary(variant).map((answers) => plain("accepts", "AcceptReferral", path, { answers })),
     plain("postpones", "PostponeReferral", path, soon),
     plain("postpones", "PostponeReferral", path, yesterday),
+    plain("postpones", "PostponeReferral", path, farOff),
     plain("takesUpAgain", "TakeUpReferralAgain", path),
     plain("notesConsent", "ChangeConsent", path, { feedback: false }),
     plain("notesConsent", "ChangeConsent", path, { contact: false }),
@@ -103,6 +105,7 @@ export function repertoire(state: ReferralState, variant: Variant, now: Instant)
     plain("holdsConversation", "HoldConversation", path, { occurredAt: "2001-01-01T12:00:00.000Z" }),
     plain("putsOnHold", "PutIntakeOnHold", path, soon),
     plain("putsOnHold", "PutIntakeOnHold", path, yesterday),
+    plain("putsOnHold", "PutIntakeOnHold", path, farOff),
     plain("resumesIntake", "ResumeIntake", path),
     plain("refersAside", "MakeSideReferral", path, "debtHelp"),
     ...variant.measurements
@@ -136,6 +139,7 @@ export function repertoire(state: ReferralState, variant: Variant, now: Instant)
     plain("matches", "MatchActivity", path, "no-such-activity"),
     plain("signalsGap", "SignalGap", path, "eveningGroup"),
     plain("offersPlace", "OfferPlace", path),
+    plain("offersPlace", "OfferPlace", path, { activity: "eating-club" }),
     plain("startsTrial", "StartTrial", path),
     plain("startsTrial", "StartTrial", path, { activity: "eating-club" }),
     plain("looksOn", "ReturnToMatching", path),
@@ -167,6 +171,7 @@ export function repertoire(state: ReferralState, variant: Variant, now: Instant)
       .map((to) => plain("delegatesFeedback", "DelegateFeedback", path, to)),
     plain("delegatesFeedback", "DelegateFeedback", path, "self"),
     plain("changesPractice", "ChangePractice", path, "another-practice"),
+    plain("changesPractice", "ChangePractice", path, state.record.referrer.organisation ?? "none"),
     plain("cannotTell", "MarkFeedbackImpossible", path),
 
     plain("drops", "DropReferral", path),
@@ -185,10 +190,8 @@ export function repertoire(state: ReferralState, variant: Variant, now: Instant)
     plain("closesIntake", "CloseIntake", { until: yesterday }),
     plain("opensIntake", "OpenIntake"),
     says(usualReferrer(variant), "refers", "resident-1", {}),
-    says({ role: "coordinator", key: "coordinator" }, "refers", "resident-1", {
-      secondBecause: "deliberate",
-      referrer: firstReferrer(variant),
-    }),
+    says(usualReferrer(variant), "refers", "resident-1", { secondBecause: "deliberate" }),
+    secondReferral(variant),
     ...firstStep(state, variant).flatMap(({ kind, dueAt }) =>
       [soon, tomorrow, yesterday].map((to) =>
         plain("reschedules", "RescheduleStep", path, { step: kind, dueAt, to, reason: "holiday" }),
@@ -222,6 +225,7 @@ export function detours(variant: Variant, now: Instant): Sentence[][] {
   const talk = plain("holdsConversation", "HoldConversation", path);
   const postpone = plain("postpones", "PostponeReferral", path, soon);
   const goOn = plain("takesUpAgain", "TakeUpReferralAgain", path);
+  const second = secondReferral(variant);
   const measure = variant.measurements.flatMap(({ instrument, moments: [moment] }) =>
     plain("measures", "TakeMeasurement", path, { instrument, moment, answers: {} }),
   );
@@ -268,19 +272,25 @@ export function detours(variant: Variant, now: Instant): Sentence[][] {
     ],
     [plain("drops", "DropReferral", path, { reason: "deceased" }), plain("reopens", "ReopenReferral", path)],
     [
-      says(by(variant, "CloseIntake", "coordinator"), "closesIntake"),
-      says(by(variant, "CloseIntake", "coordinator"), "closesIntake"),
+      { until: dateOf(later(now, 2)) },
+      plain("drops", "DropReferral", path, { reason: "moved" }),
+      plain("reopens", "ReopenReferral", path, { occurredAt: later(now, 1) }),
     ],
     [
-      says({ role: "coordinator", key: "coordinator" }, "refers", "resident-1", {
-        secondBecause: "deliberate",
-        referrer: firstReferrer(variant),
-      }),
-      plain("merges", "DropReferral", path, { path: 1 }),
-      plain("reopens", "ReopenReferral", path),
+      says(by(variant, "CloseIntake", "coordinator"), "closesIntake"),
+      says(by(variant, "CloseIntake", "coordinator"), "closesIntake"),
     ],
+    [second, plain("dismissesDuplicate", "DismissDuplicate", path, { path: 1 })],
+    [second, plain("merges", "DropReferral", path, { path: 1 }), plain("reopens", "ReopenReferral", path)],
   ];
 }
+
+/** Another referral of the same resident, on purpose. */
+const secondReferral = (variant: Variant): Sentence =>
+  says({ role: "coordinator", key: "coordinator" }, "refers", "resident-1", {
+    secondBecause: "deliberate",
+    referrer: firstReferrer(variant),
+  });
 
 const activities = ["walking-group", "eating-club", "full-course", "old-choir"];
 
