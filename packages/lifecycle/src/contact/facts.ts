@@ -84,6 +84,7 @@ export const contactFacts = {
   /** "Pas op de plaats": other matters first (ten practices L367-369, RIVM/TNO L549-560). */
   IntakePutOnHold: referralFact(1, { until: CalendarDate, reason: Code }, (record, { data }) => {
     record.conversations.holdUntil = data.until;
+    record.rescheduled.takeUpIntakeAgain = undefined;
   }),
 
   IntakeResumed: referralFact(1, {}, leavesTheRecordAsItIs),

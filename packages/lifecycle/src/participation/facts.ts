@@ -45,6 +45,7 @@ export const participationFacts = {
     (record, { data, occurredAt }) => {
       record.participation.pausedSince = occurredAt;
       record.participation.pausedUntil = data.until;
+      record.rescheduled.reviewPause = undefined;
     },
   ),
 

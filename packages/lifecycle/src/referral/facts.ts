@@ -103,6 +103,7 @@ export const referralFacts = {
     record.triage.postponedUntil = data.until;
     record.triage.postponements += 1;
     record.appointmentAt = undefined;
+    record.rescheduled.takeUpAgain = undefined;
   }),
 
   ReferralTakenUpAgain: referralFact(1, {}, leavesTheRecordAsItIs),

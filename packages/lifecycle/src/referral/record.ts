@@ -86,8 +86,11 @@ export interface ReferralRecord {
   /** How far each step that was not taken in time has risen, by kind of step. */
   escalations: { [step: string]: { dueAt: Instant; to: Role; at: Instant; level: number } };
   reminders: { [step: string]: Instant };
-  /** Which steps were agreed for another moment than the rules say, by kind of step. */
-  rescheduled: { [step: string]: { from: Instant; to: Instant } };
+  /**
+   * Which steps were agreed for another moment than the rules say, by kind of step. A day that is put in a fact of its
+   * own later (put off, on hold, paused) is the newer agreement.
+   */
+  rescheduled: { [step: string]: { from: Instant; to: Instant } | undefined };
   /** When the place in the machine last changed. */
   placeSince: Instant;
   ending?: { reason: EndReason; initiator: Initiator; at: Instant; onwardTo?: Code | undefined } | undefined;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { exampleVariant } from "../testing/example-town.ts";
-import { given } from "../testing/specification.ts";
-import { guided, inIntake } from "../testing/ways.ts";
+import { type Given, given } from "../testing/specification.ts";
+import { guided, inIntake, participating } from "../testing/ways.ts";
 import { deadlines } from "./deadlines.ts";
 
 const dueAt = "2024-03-18T09:00:00.000Z";
@@ -39,6 +39,29 @@ describe("agreeing on another day", () => {
     expect(
       referral && deadlines(referral, exampleVariant()).find(({ kind }) => kind === "talkOrMatch")?.dueAt,
     ).toBe("2024-04-05T08:00:00.000Z");
+  });
+
+  test.each([
+    ["postponed", guided, "ReferralPostponed", "takeUpAgain"],
+    ["put on hold", inIntake, "IntakePutOnHold", "takeUpIntakeAgain"],
+    ["paused", participating, "ParticipationPaused", "reviewPause"],
+  ] as const)("gives way to a day for which it is %s since", (_, before, putOff, step) => {
+    const until = (day: string) => [putOff, { until: day }] as const;
+    const agreed = [
+      "StepRescheduled",
+      { step, dueAt: "2024-04-07T22:00:00.000Z", to: "2024-04-21T22:00:00.000Z" },
+    ] as const;
+    const dueNow = (...facts: readonly Given[]) => {
+      const [referral] = given(...before, until("2024-04-08"), agreed, ...facts)
+        .when("MakeSideReferral")
+        .leadsTo("SideReferralMade")
+        .referrals();
+      return referral && deadlines(referral, exampleVariant()).find(({ kind }) => kind === step)?.dueAt;
+    };
+    expect(dueNow()).toBe("2024-04-21T22:00:00.000Z");
+    expect(dueNow(until("2024-04-08"))).toBe("2024-04-07T22:00:00.000Z");
+    const later = { ...agreed[1], dueAt: "2024-04-21T22:00:00.000Z", to: "2024-04-28T22:00:00.000Z" };
+    expect(dueNow(until("2024-04-22"), ["StepRescheduled", later])).toBe("2024-04-28T22:00:00.000Z");
   });
 
   test("not what is not open, not on a day that has come, and not for ever", () => {
