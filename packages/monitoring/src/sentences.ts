@@ -1,4 +1,12 @@
-import { type FactOf, type LifeFactType, professionWords, stepWords, type Variant } from "@wor/lifecycle";
+import {
+  type FactOf,
+  type LifeFactType,
+  nameOfDestination,
+  nameOfOutcome,
+  professionWords,
+  stepWords,
+  type Variant,
+} from "@wor/lifecycle";
 import { same, type Text } from "./table.ts";
 import {
   dayText,
@@ -100,13 +108,16 @@ export const sentences: {
     why: same(reason),
   }),
   IntakeResumed: () => ({ what: says("gesprekken hervat", "conversations resumed") }),
-  SideReferralMade: ({ to, organisation }) => ({
-    what: says(
-      `daarnaast verwezen naar ${organisation ?? to}`,
-      `referred to ${organisation ?? to} alongside`,
-    ),
-    ...(organisation !== undefined && { why: same(to) }),
-  }),
+  SideReferralMade: ({ to, organisation }, variant) => {
+    const other = nameOfDestination(to, variant ?? {});
+    return {
+      what: says(
+        `daarnaast verwezen naar ${organisation ?? other.nl}`,
+        `referred to ${organisation ?? other.en} alongside`,
+      ),
+      ...(organisation !== undefined && { why: other }),
+    };
+  },
 
   CoachAssigned: ({ coach, how, because }, variant) => {
     const role = roleText("coach", variant);
@@ -201,12 +212,14 @@ export const sentences: {
     const where = activity === undefined ? same("") : says(` bij ${activity}`, ` at ${activity}`);
     return { what: says(`is nu zelf vrijwilliger${where.nl}`, `is a volunteer now${where.en}`) };
   },
-  GoalsReviewed: ({ outcome }) => ({
-    what: says(`doelen besproken: ${outcome}`, `goals reviewed: ${outcome}`),
-  }),
-  ParticipationCompleted: ({ outcome }) => ({
-    what: says(`afgerond: ${outcome}`, `completed: ${outcome}`),
-  }),
+  GoalsReviewed: ({ outcome }, variant) => {
+    const { nl, en } = nameOfOutcome(outcome, variant ?? {});
+    return { what: says(`doelen besproken: ${nl}`, `goals reviewed: ${en}`) };
+  },
+  ParticipationCompleted: ({ outcome }, variant) => {
+    const { nl, en } = nameOfOutcome(outcome, variant ?? {});
+    return { what: says(`afgerond: ${nl}`, `completed: ${en}`) };
+  },
 
   FeedbackBecameDue: ({ moment }) => ({
     what: {

@@ -92,3 +92,20 @@ test("of a duplicate it says with which referral the resident goes on", async ()
   const said = timeline(history.moments, "nl", testdorp).map(({ what }) => what);
   expect(said).toContain(`samengevoegd met verwijzing ${first}`);
 });
+
+test("what came of it is told as it is called here, and otherwise as its key reads", async () => {
+  const { engine, refers, talks, takesPart, gives } = await testTown();
+  const referral = await refers("r1", { practice: "north" });
+  await talks(referral);
+  await takesPart(referral);
+  await gives("coach", { type: "ReviewGoals", referral, outcome: "on-the-way" });
+  await gives("coach", { type: "CompleteParticipation", referral, outcome: "onOwnFeet" });
+  const history = await engine.history(referral, { actor: { id: "coach-1", role: "coach" } });
+  if (!history.ok) throw new Error("no history");
+  const said = (variant: typeof testdorp) => timeline(history.moments, "nl", variant).map(({ what }) => what);
+  expect(said(testdorp)).toEqual(
+    expect.arrayContaining(["doelen besproken: on the way", "afgerond: on own feet"]),
+  );
+  const outcomes = { onOwnFeet: { nl: "staat op eigen benen", en: "stands on own feet" } };
+  expect(said({ ...testdorp, outcomes })).toContain("afgerond: staat op eigen benen");
+});

@@ -69,11 +69,22 @@ describe("what changes is said in words", () => {
 
   test("what something is called", () => {
     expect(said({ terms: { coach: { nl: "sociaal makelaar", en: "social broker" } } })).toEqual([
-      "Hoe “welzijnscoach” hier heet: was niets, wordt “sociaal makelaar”",
+      "“welzijnscoach” heet voortaan “sociaal makelaar”",
     ]);
     expect(said({ labels: { "intake.onHold": { nl: "Even wachten", en: "Waiting" } } })).toEqual([
-      "Hoe “Pas op de plaats” hier heet: was niets, wordt “Even wachten”",
+      "“Pas op de plaats” heet voortaan “Even wachten”",
     ]);
+  });
+
+  test("what other help and what came of it are called", () => {
+    const ggz = { ggz: { nl: "de ggz", en: "mental health care" } };
+    expect(said({ destinations: ggz }, { destinations: { ggz: { nl: "Ggz", en: "Ggz" } } })).toEqual([
+      "“Ggz” heet voortaan “de ggz”",
+    ]);
+    expect(said({ outcomes: { onOwnFeet: { nl: "op eigen benen", en: "on own feet" } } })).toEqual([
+      "“on own feet” heet voortaan “op eigen benen”",
+    ]);
+    expect(said({}, { destinations: ggz })).toEqual(["“de ggz” heet voortaan “ggz”"]);
   });
 
   test("a rule made of several things, without a code of a programmer", () => {

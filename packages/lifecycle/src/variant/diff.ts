@@ -13,7 +13,7 @@ import {
   type Words,
 } from "../vocabulary/words.ts";
 import { fieldWords } from "./fields.ts";
-import { nameOfRole } from "./names.ts";
+import { nameOfDestination, nameOfOutcome, nameOfRole } from "./names.ts";
 import type { Variant } from "./schema.ts";
 import { valueWords } from "./value-words.ts";
 
@@ -38,7 +38,9 @@ export function diffVariants(from: Variant, to: Variant): VariantChange[] {
     if (path === "version" || JSON.stringify(old) === JSON.stringify(now)) return [];
     if (path === "ownReferralsOnly") return ownershipChanged(path, [from, to]);
     const command = commandOf(path);
-    return command === undefined ? [changed(path, old, now)] : permissionsChanged(command, path, [from, to]);
+    return command === undefined
+      ? [{ ...changed(path, old, now), ...renamed(path, [from, to]) }]
+      : permissionsChanged(command, path, [from, to]);
   });
 }
 
@@ -76,15 +78,34 @@ function listChange(path: string, before: readonly unknown[], after: readonly un
   };
 }
 
-/** What a field is called; what a municipality calls its roles and places has no words of its own. */
 function nameOfField(path: string): Words {
   const { nl, en } = fieldWords(path.split("."));
-  if (nl !== undefined && en !== undefined) return { nl, en };
-  const [, name = "", ...more] = path.split(".");
-  const own = wordsFor([name, ...more].join("."));
-  return own === undefined
-    ? { nl: path, en: path }
-    : { nl: `Hoe “${own.nl}” hier heet`, en: `What "${own.en}" is called here` };
+  return { nl: nl ?? path, en: en ?? path };
+}
+
+/** What stands under these fields is the municipality's own word for a role, a place, other help, or what came of it. */
+const namings: { readonly [section: string]: (key: string, variant: Variant) => Words } = {
+  terms: (key, { terms }) => ownWord(key, terms) ?? wordsFor(key) ?? same(key),
+  labels: (key, { labels }) => ownWord(key, labels) ?? wordsFor(key) ?? same(key),
+  destinations: nameOfDestination,
+  outcomes: nameOfOutcome,
+};
+
+const ownWord = (key: string, words: { readonly [key: string]: Words | undefined }): Words | undefined =>
+  Object.hasOwn(words, key) ? words[key] : undefined;
+
+/** Something is called otherwise; what had no word of its own was called as usual. */
+function renamed(path: string, [from, to]: Versions): Pick<VariantChange, "message"> | undefined {
+  const [section = "", ...rest] = path.split(".");
+  const naming = Object.hasOwn(namings, section) ? namings[section] : undefined;
+  if (naming === undefined || rest.length === 0) return undefined;
+  const [old, now] = [naming(rest.join("."), from), naming(rest.join("."), to)];
+  return {
+    message: {
+      nl: `“${old.nl}” heet voortaan “${now.nl}”`,
+      en: `"${old.en}" is called "${now.en}" from now on`,
+    },
+  };
 }
 
 function permissionsChanged(command: CommandType, path: string, versions: Versions): VariantChange[] {
@@ -194,14 +215,13 @@ const isWords = (value: object): value is Words => "nl" in value && "en" in valu
 
 /** A value as people say it, by the field it stands in. */
 function inWords(value: unknown, path: string): Words {
-  const both = (text: string): Words => ({ nl: text, en: text });
   if (value === undefined) return { nl: "niets", en: "nothing" };
   if (value === true) return { nl: "ja", en: "yes" };
   if (value === false) return { nl: "nee", en: "no" };
   if (isTerm(value)) return termInWords(value);
-  if (typeof value === "string") return codeWords(path)[value] ?? wordsFor(value) ?? both(value);
+  if (typeof value === "string") return codeWords(path)[value] ?? wordsFor(value) ?? same(value);
   if (typeof value === "number") return { nl: String(value).replace(".", ","), en: String(value) };
-  if (typeof value !== "object" || value === null) return both(String(value));
+  if (typeof value !== "object" || value === null) return same(String(value));
   if (isWords(value)) return { nl: `“${value.nl}”`, en: `"${value.en}"` };
   if (Array.isArray(value)) return listed(value.map((one) => inWords(one, path)));
   const said = ["label", "ask", "name"].flatMap((field) => {
@@ -216,6 +236,8 @@ function inWords(value: unknown, path: string): Words {
     )
   );
 }
+
+const same = (text: string): Words => ({ nl: text, en: text });
 
 const listed = (parts: readonly Words[], between = ", "): Words => ({
   nl: parts.map(({ nl }) => nl).join(between) || "niets",

@@ -92,6 +92,11 @@ export const Variant = z.strictObject({
     "Hoe andere hulp heet waarnaar verwezen wordt, per sleutel (beschrijvend)",
     "What other help is called that people are referred to, by its key (descriptive)",
   ),
+  outcomes: said(
+    z.record(Code, Text).optional(),
+    "Hoe heet wat het meedoen opleverde, bij het bekijken van doelen en bij het afronden, per sleutel (beschrijvend)",
+    "What came of taking part is called, when goals are reviewed and at completing, by its key (descriptive)",
+  ),
   areas: said(z.array(Code).default([]), "Wijken of kernen", "Neighbourhoods or village cores"),
 
   referring: said(ReferringPolicy, "Verwijzen", "Referring"),
