@@ -96,6 +96,11 @@ describe("wor check", () => {
     expect((await wor(["check", "guess.yaml"], { cwd })).out).toContain("Meant: landelijk");
   });
 
+  test("what holds everywhere, and others build on, can be looked at by itself", async () => {
+    expect((await wor(["check", "landelijk"], { cwd })).code).toBe(0);
+    expect((await wor(["check", "landelik"], { cwd })).err).toContain("Did you mean landelijk?");
+  });
+
   test("what a file builds on is looked for from where that file stands", async () => {
     await mkdir(join(cwd, "region"), { recursive: true });
     await writeFile(join(cwd, "region", "base.yaml"), right);

@@ -1,15 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Variant } from "@wor/lifecycle";
-import {
-  baseText,
-  isPlaceId,
-  placeIds,
-  placeText,
-  type ReadProblem,
-  type ReadVariant,
-  readVariant,
-} from "@wor/variants";
+import { baseText, placeIds, type ReadProblem, type ReadVariant, readVariant } from "@wor/variants";
 import { broken, Failure, refused } from "../failure.ts";
 import { nearest } from "../nearest.ts";
 import { same, says } from "../words.ts";
@@ -31,6 +23,9 @@ export interface LoadedVariant extends VariantText {
   readonly variant: Variant;
 }
 
+/** The places of the sources, and what holds in all of them, to build on. */
+const builtIn: readonly string[] = [...placeIds, "landelijk"];
+
 /** Far above any variant; so that a wrong path to something huge is said before it is read. */
 const maxBytes = 4 * 1024 * 1024;
 
@@ -47,7 +42,7 @@ export function readVariantText(name: string): VariantText {
   return {
     name,
     text,
-    read: readVariant(text, { resolve: below, known: [...placeIds, "landelijk"] }),
+    read: readVariant(text, { resolve: below, known: builtIn }),
     textOf: ({ file }) =>
       file === undefined ? text : (baseText(file) ?? ifThere(paths.get(file) ?? file) ?? ""),
   };
@@ -67,19 +62,18 @@ export function loadVariant(name: string): LoadedVariant {
 }
 
 function textOf(name: string): string {
-  if (isPlaceId(name)) return placeText(name);
-  const text = ifThere(name);
+  const text = baseText(name) ?? ifThere(name);
   if (text !== undefined) return text;
-  const meant = nearest(name, placeIds);
+  const meant = nearest(name, builtIn);
   throw broken(
     "no-variant",
     says(`${name} is geen bestand en geen ingebouwde plaats.`, `${name} is no file and no built-in place.`),
     {
       help:
         meant === undefined
-          ? says(`Ingebouwd: ${placeIds.join(", ")}.`, `Built in: ${placeIds.join(", ")}.`)
+          ? says(`Ingebouwd: ${builtIn.join(", ")}.`, `Built in: ${builtIn.join(", ")}.`)
           : says(`Bedoelde u ${meant}?`, `Did you mean ${meant}?`),
-      details: { builtIn: placeIds, ...(meant !== undefined && { suggestion: meant }) },
+      details: { builtIn, ...(meant !== undefined && { suggestion: meant }) },
     },
   );
 }
