@@ -124,6 +124,28 @@ test("after the last attempt a message is a dead letter, until somebody has it s
   await outbox.stop();
 });
 
+test("a dead letter holds up nothing that is told later about the same referral, also after a restart", async () => {
+  const { start, says, received, broken, clock } = post();
+  broken.add("a reminder");
+  const outbox = start();
+  await outbox.reached(await says("a reminder", "r1"));
+  await says("feedback", "r1");
+  await until(async () => {
+    clock.at += 3_600_000;
+    return received.length > 0;
+  });
+  expect(received).toEqual(["0:feedback"]);
+  expect(await outbox.deadLetters()).toMatchObject([{ position: 1, attempts: 3 }]);
+  await outbox.stop();
+  const next = start("two");
+  await next.reached(await says("more feedback", "r1"));
+  await until(() => received.includes("0:more feedback"));
+  broken.clear();
+  expect(await next.redeliver()).toEqual({ handled: 1, left: 0 });
+  expect(received.at(-1)).toBe("0:a reminder");
+  await next.stop();
+});
+
 test("a restart tells nothing twice that was told, and nothing of before the outbox was there", async () => {
   const { start, says, received } = post({ after: 1 });
   await says("before");

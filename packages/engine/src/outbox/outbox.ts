@@ -35,7 +35,7 @@ export interface OutboxOptions<Body> {
   ) => Promise<void>;
   /** Nothing is told of events up to here: what happened before the outbox was set up. Default 0. */
   readonly after?: Position | undefined;
-  /** After so many attempts a message is dead: kept, and tried again only when asked. Default 10. */
+  /** After so many attempts a message is dead: kept, and tried again only when asked; others go on without it. Default 10. */
   readonly maxAttempts?: number | undefined;
   /** How long to wait after an attempt that failed. Default: 1 second, doubled every time, at most an hour. */
   readonly backoffMs?: ((attempts: number) => number) | undefined;
@@ -68,8 +68,8 @@ export interface Outbox {
 
 /**
  * Sends messages at least once each, in order per referral, also across crashes: a message is only forgotten after its
- * delivery has succeeded. One that fails does not hold up the others; it is tried again later and later, and is a dead
- * letter in the end. What happened before is never sent twice because something was rebuilt: an outbox has its own
+ * delivery has succeeded. One that fails holds up just those about the same referral; it is tried again later and later,
+ * and is a dead letter in the end, without which the others go on. What happened before is never sent twice because something was rebuilt: an outbox has its own
  * checkpoint.
  */
 export function runOutbox<Body>(
@@ -80,6 +80,9 @@ export function runOutbox<Body>(
   const { name, query, owner, messages, deliver, after = 0, leaseMs, onTrouble } = options;
   const { maxAttempts = 10, backoffMs = doubling, everyMs = 1_000, time = realTime } = options;
   const stopping = new AbortController();
+  const orderOf = options.keepInOrder ?? referralOf;
+  /** Where the dead letters are: nothing has to wait for what may never arrive. */
+  let dead: ReadonlySet<Position> = new Set();
 
   const subscription = runSubscription(store, checkpoints, {
     name,
@@ -90,7 +93,7 @@ export function runOutbox<Body>(
     time,
     // One attempt here: what fails waits on the list of parked events, so that the rest goes on.
     maxAttempts: 1,
-    keepInOrder: options.keepInOrder ?? referralOf,
+    keepInOrder: (event) => (dead.has(event.position) ? undefined : orderOf(event)),
     describeError: options.describeError ?? nameOnly,
     async handle(event, context) {
       if (event.position <= after) return;
@@ -110,7 +113,9 @@ export function runOutbox<Body>(
       await time.sleep(everyMs, stopping.signal);
       if (stopping.signal.aborted || !subscription.working) continue;
       try {
-        if ((await checkpoints.parked(name)).some(isDue)) await subscription.retryParked({ isDue });
+        const list = await checkpoints.parked(name);
+        dead = new Set(list.filter(isDead).map(({ position }) => position));
+        if (list.some(isDue)) await subscription.retryParked({ isDue });
       } catch (error) {
         onTrouble?.(error);
       }
