@@ -6,6 +6,7 @@ import { changedSincePinned, warnOfChanged } from "../log/changed-rules.ts";
 import { warnOfFuture } from "../log/future.ts";
 import { keptUp } from "../log/kept.ts";
 import { openTown, type Town } from "../log/town.ts";
+import { nearest } from "../nearest.ts";
 import { asOfFrom, asOfOptions, count, flag, moment, text, townOptions } from "../options.ts";
 import { warn } from "../warning.ts";
 import { counted, says } from "../words.ts";
@@ -52,6 +53,7 @@ export const list = defineCommand({
     const asOf = asOfFrom(options);
     warnOfFuture(asOf, context);
     const items = await itemsOf(town, asOf, selection, context);
+    if (items.length === 0) await warnOfNobodys(selection, () => itemsOf(town, asOf, {}, context), context);
     const unknown = unknownVariants(items, town);
     if (unknown.length > 0) warn(followUnknown(unknown), context);
     const changed = await changedSincePinned(town);
@@ -78,6 +80,32 @@ export const list = defineCommand({
     };
   },
 });
+
+/** A key that is misspelled makes an empty list: whose there are is said, the one most alike first. */
+async function warnOfNobodys(
+  { coach, practice }: WorkSelection,
+  everybody: () => Promise<readonly WorkItem[]>,
+  context: Context,
+): Promise<void> {
+  const key = coach ?? practice;
+  if (key === undefined) return;
+  const items = await everybody();
+  const keys = new Set<string>(
+    items.flatMap((one) => (coach === undefined ? one.practice : one.coach) ?? []),
+  );
+  if (keys.has(key)) return;
+  const alike = nearest(key, [...keys]);
+  const others = [...new Set([...(alike === undefined ? [] : [alike]), ...[...keys].sort()])];
+  const some = others.slice(0, 10).join(", ") + (others.length > 10 ? ", …" : "");
+  const of = coach === undefined ? says("praktijk", "practice") : says("coach", "coach");
+  warn(
+    says(
+      `Van ${of.nl} “${key}” loopt hier geen verwijzing. Wel van: ${some || "niemand"}.`,
+      `No referral of ${of.en} "${key}" is open here. There are those of: ${some || "nobody"}.`,
+    ),
+    context,
+  );
+}
 
 /** From what is kept up beside the log where that is so, otherwise from the log itself. */
 async function itemsOf(

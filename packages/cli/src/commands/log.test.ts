@@ -21,6 +21,17 @@ const fits = (text: string) => {
 };
 
 describe("wor list", () => {
+  test("of a coach or practice that nobody is with, it is said whose there are", async () => {
+    const { code, err } = await wor(["list", ...log, "--coach", "coach1", "--locale", "nl"], { cwd });
+    expect(code).toBe(0);
+    expect(err).toMatch(/^! Van coach “coach1” loopt hier geen verwijzing\. Wel van: coach-1/);
+    const practice = await wor(["list", ...log, "--practice", "nowhere"], { cwd });
+    expect(practice.err).toContain('No referral of practice "nowhere" is open here. There are those of: ');
+    expect((await wor(["list", ...log, "--coach", "coach-1", "--due-by", "2020-01-01"], { cwd })).err).toBe(
+      "",
+    );
+  });
+
   test("shows what is open, with its next step, in 80 columns", async () => {
     const { code, out, err } = await wor(["list", ...log, "--as-of", "2024-03-25"], { cwd });
     expect({ code, err }).toEqual({ code: 0, err: "" });
