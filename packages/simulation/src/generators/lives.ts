@@ -1,30 +1,11 @@
-import { allowed, dateOf, isClosed, type Variant } from "@wor/lifecycle";
+import { isClosed, type Variant } from "@wor/lifecycle";
 import fc, { type Arbitrary } from "fast-check";
 import { StepRefused } from "../harness/failure.ts";
 import { type Municipality, type MunicipalityOptions, municipality } from "../harness/municipality.ts";
-import type { Path } from "../harness/path.ts";
 import type { Sentence } from "../harness/sentence.ts";
-import { by, coachNamed, repertoire, says, setting, waysIn, waysOut } from "../paths/repertoire.ts";
-import { commandOf } from "../paths/say.ts";
-
-/**
- * What somebody is up to before it is known how things will stand: numbers that choose among the referrals and
- * sentences there are by then. Shrinks to fewer and simpler moves.
- */
-export type Move =
-  /** A resident is referred: mostly as it should be, often one who was referred before. */
-  | { readonly move: "refer"; readonly resident: number; readonly way: number }
-  /** Something the referral could take now. */
-  | { readonly move: "likely"; readonly path: number; readonly choice: number; readonly late: number }
-  /** Anything at all, also what the rules refuse. */
-  | { readonly move: "any"; readonly path: number; readonly choice: number }
-  | { readonly move: "coach"; readonly coach: number; readonly choice: number }
-  | { readonly move: "activity"; readonly activity: number; readonly choice: number }
-  | { readonly move: "days"; readonly days: number }
-  /** The answer was lost: the last step is given again. */
-  | { readonly move: "again" }
-  /** At the same moment, none knowing of the others. */
-  | { readonly move: "together"; readonly moves: readonly Move[] };
+import { setting } from "../paths/repertoire.ts";
+import { by, says } from "../paths/speakers.ts";
+import { type Move, sentenceOf, singleMoves } from "./moves.ts";
 
 /** What lives are made of. */
 export interface LivesOptions {
@@ -39,9 +20,12 @@ export interface LivesOptions {
 /** A generated story of several residents. Prints as harness code that can be pasted into a test. */
 export class Life {
   readonly moves: readonly Move[];
+  readonly #opening: readonly Sentence[];
   readonly #variant: Variant;
 
-  constructor(moves: readonly Move[], variant: Variant) {
+  /** @internal Use {@link lives}. */
+  constructor(opening: readonly Sentence[], moves: readonly Move[], variant: Variant) {
+    this.#opening = opening;
     this.moves = moves;
     this.#variant = variant;
   }
@@ -52,7 +36,7 @@ export class Life {
    */
   async run(options: Omit<MunicipalityOptions, "variant"> = {}): Promise<Municipality> {
     const town = await municipality({ on: "2026-01-05", ...options, variant: this.#variant });
-    await liveOn(town, this.moves);
+    await this.#liveIn(town);
     return town;
   }
 
@@ -60,11 +44,16 @@ export class Life {
   async [fc.asyncToStringMethod](): Promise<string> {
     const town = await municipality({ on: "2026-01-05", variant: this.#variant });
     try {
-      await liveOn(town, this.moves);
+      await this.#liveIn(town);
       return `\n${town.story}\n`;
     } catch (error) {
       return `\n${town.story}\n// ${String(error).split("\n")[0]}\n`;
     }
+  }
+
+  async #liveIn(town: Municipality): Promise<void> {
+    await begin(town, this.#opening);
+    await goOn(town, this.moves);
   }
 }
 
@@ -83,69 +72,28 @@ export function lives(variant: Variant, options: LivesOptions = {}): Arbitrary<L
         },
       )
     : single;
-  return fc.array(move, { maxLength: moves, size: "max" }).map((list) => new Life(list, variant));
+  return fc
+    .tuple(opening(variant), fc.array(move, { maxLength: moves, size: "max" }))
+    .map(([people, list]) => new Life(people, list, variant));
 }
 
-function singleMoves(residents: number): Arbitrary<Move> {
-  const choice = fc.nat(10_000);
-  const path = fc.nat(20);
-  return fc.oneof(
-    {
-      weight: 3,
-      arbitrary: fc.record({
-        move: fc.constant("refer" as const),
-        resident: fc.integer({ min: 1, max: residents }),
-        way: fc.nat(30),
-      }),
-    },
-    {
-      weight: 12,
-      arbitrary: fc.record({
-        move: fc.constant("likely" as const),
-        path,
-        choice,
-        late: fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 20 })),
-      }),
-    },
-    { weight: 2, arbitrary: fc.record({ move: fc.constant("any" as const), path, choice }) },
-    {
-      weight: 2,
-      arbitrary: fc.record({
-        move: fc.constant("coach" as const),
-        coach: fc.integer({ min: 1, max: 2 }),
-        choice,
-      }),
-    },
-    {
-      weight: 1,
-      arbitrary: fc.record({ move: fc.constant("activity" as const), activity: fc.nat(3), choice }),
-    },
-    {
-      weight: 4,
-      arbitrary: fc.record({
-        move: fc.constant("days" as const),
-        days: fc.oneof(fc.integer({ min: 1, max: 10 }), fc.integer({ min: 1, max: 120 })),
-      }),
-    },
-    { weight: 1, arbitrary: fc.record({ move: fc.constant("again" as const) }) },
-  );
-}
+/** The people and activities there are at the start: nearly all, and only those that matter once a life has shrunk. */
+const opening = (variant: Variant): Arbitrary<readonly Sentence[]> =>
+  fc
+    .tuple(...setting(variant).map((sentence) => fc.nat(19).map((luck) => (luck === 0 ? [] : [sentence]))))
+    .map((sentences) => sentences.flat());
 
-/** Goes on living in a town. */
+/** Goes on living in a town; one where nothing has happened yet gets coaches and activities first. */
 export async function liveOn(town: Municipality, moves: readonly Move[]): Promise<void> {
-  if (town.paths.length === 0)
-    for (const sentence of setting(town.variant)) await attempt(() => town.tell(sentence));
+  if (town.mark === 0) await begin(town, setting(town.variant));
+  await goOn(town, moves);
+}
+
+async function goOn(town: Municipality, moves: readonly Move[]): Promise<void> {
   for (const move of moves) {
     if (move.move === "days") await town.time.passes(`P${move.days}D`);
     else if (move.move === "again") await againIfThereIs(town);
-    else if (move.move === "together") {
-      const sentences = move.moves.map((one) => sentenceOf(one, town)).filter((one) => one !== undefined);
-      const outcomes = await town.atOnce(...sentences.map((sentence) => () => town.tell(sentence)));
-      for (const outcome of outcomes) if (outcome.status === "rejected") onlyRefused(outcome.reason);
-    } else {
-      const sentence = sentenceOf(move, town);
-      if (sentence !== undefined) await attempt(() => town.tell(sentence));
-    }
+    else await tellAtOnce(town, move.move === "together" ? move.moves : [move]);
   }
 }
 
@@ -160,6 +108,23 @@ export async function endAll(town: Municipality): Promise<void> {
     if (!isClosed(path.state.place)) await tell("givesFeedback", "GiveFeedback");
     path.expect.nextSteps();
   }
+}
+
+async function begin(town: Municipality, opening: readonly Sentence[]): Promise<void> {
+  for (const sentence of opening) await attempt(() => town.tell(sentence));
+}
+
+/** What moves come down to as things stand: several at the same moment, or plainly the one that is left. */
+async function tellAtOnce(town: Municipality, moves: readonly Move[]): Promise<void> {
+  const steps = moves
+    .map((move) => sentenceOf(move, town))
+    .filter((sentence) => sentence !== undefined)
+    .map((sentence) => () => town.tell(sentence));
+  const [first, ...others] = steps;
+  if (first === undefined) return;
+  if (others.length === 0) return attempt(first);
+  for (const outcome of await town.atOnce(...steps))
+    if (outcome.status === "rejected") onlyRefused(outcome.reason);
 }
 
 async function attempt(step: () => Promise<unknown>): Promise<void> {
@@ -177,118 +142,3 @@ function onlyRefused(error: unknown): void {
 async function againIfThereIs(town: Municipality): Promise<void> {
   if (town.hasStep) await town.again();
 }
-
-function sentenceOf(move: Move, town: Municipality): Sentence | undefined {
-  const { variant } = town;
-  switch (move.move) {
-    case "refer": {
-      const ways = waysIn(variant);
-      // Most come in as they should; the first way is the plain one.
-      const way = ways[move.way % 3 === 0 ? move.way % ways.length : 0];
-      return way && "who" in way ? ofResident(way, `resident-${move.resident}`) : way;
-    }
-    case "coach":
-      return chosen(coachMoves(move.coach), move.choice);
-    case "activity":
-      return chosen(activityMoves(variant, move.activity), move.choice);
-    case "likely":
-    case "any": {
-      const { paths } = town;
-      if (paths.length === 0) return undefined;
-      const index = pathIndex(paths, move.path);
-      const path = paths[index];
-      if (path === undefined) return undefined;
-      const all = [
-        ...repertoire(path.state, path.variant, town.time.now).filter((one) => !isOfTwo(one)),
-        ...waysOut(path.variant, path.state),
-        ...merging(paths, index),
-      ];
-      const sentence = chosen(move.move === "any" ? all : likely(all, path), move.choice);
-      return sentence && about(sentence, index, move.move === "likely" ? move.late : 0, town);
-    }
-    default:
-      return undefined;
-  }
-}
-
-/** Nearly always one that is still open. */
-function pathIndex(paths: readonly Path[], choice: number): number {
-  const open = paths.flatMap((path, i) => (isClosed(path.state.place) ? [] : [i]));
-  return open.length === 0 || choice === 20 ? choice % paths.length : (open[choice % open.length] ?? 0);
-}
-
-/** What the referral could take by the permission table and the machine; what ends it at once only now and then. */
-function likely(all: readonly Sentence[], path: Path): readonly Sentence[] {
-  const fits = all.filter((sentence) => {
-    if ("until" in sentence) return false;
-    const said = commandOf(sentence, [path.state], path.variant);
-    if (said === undefined || !("referral" in said.command)) return false;
-    return allowed(path.state, said.actor, path.variant).some(
-      (one) => one.allowed && one.command === said.command.type,
-    );
-  });
-  const goingOn = fits.filter((sentence) => "verb" in sentence && !endings.has(sentence.verb));
-  return [...goingOn, ...goingOn, ...fits];
-}
-
-/** Whether it is about two referrals: which the second is, is for the town to say. */
-const isOfTwo = (sentence: Sentence): boolean => "verb" in sentence && sentence.verb === "merges";
-
-/** Two open referrals of one resident can become one. */
-function merging(paths: readonly Path[], index: number): Sentence[] {
-  const path = paths[index];
-  const other = paths.findIndex(
-    (one, i) => i !== index && one.resident === path?.resident && !isClosed(one.state.place),
-  );
-  if (path === undefined || other < 0) return [];
-  const who = by(path.variant, "DropReferral", "coach", path.state);
-  return [says(who, "merges", { path: 0 }, { id: paths[other]?.id })];
-}
-
-const endings: ReadonlySet<string> = new Set(["drops", "merges", "marksInError", "notesConsent"]);
-
-/** The sentence about the n-th path instead of the first; written down late where that is asked. */
-function about(sentence: Sentence, index: number, late: number, town: Municipality): Sentence {
-  if ("until" in sentence) return sentence;
-  const args = sentence.args.map((arg) =>
-    typeof arg === "object" && arg !== null && "path" in arg ? { path: index } : arg,
-  );
-  if (late === 0 || args.some((arg, i) => i > 0 && typeof arg === "object")) return { ...sentence, args };
-  const day = dateOf(
-    new Date(Date.parse(town.time.now) - late * 86_400_000).toISOString() as typeof town.time.now,
-  );
-  return { ...sentence, args: [...args, { occurredAt: day }] };
-}
-
-function ofResident(sentence: Extract<Sentence, { who: unknown }>, resident: string): Sentence {
-  if (sentence.verb !== "refers") return sentence;
-  const who = sentence.who.role === "resident" ? { ...sentence.who, key: resident } : sentence.who;
-  return { ...sentence, who, args: [resident, ...sentence.args.slice(1)] };
-}
-
-function coachMoves(n: number): Sentence[] {
-  const coach = coachNamed(`coach-${n}`);
-  const other = `coach-${n === 1 ? 2 : 1}`;
-  return [
-    says(coach, "leaves"),
-    says(coach, "startsWork"),
-    says(coach, "goesOnLeave"),
-    says(coach, "goesOnLeave", { standIn: other }),
-    says(coach, "comesBack"),
-    says(coach, "changesWork", { maxCaseload: 1 }),
-  ];
-}
-
-function activityMoves(variant: Variant, n: number): Sentence[] {
-  const activity = ["walking-group", "eating-club", "full-course", "old-choir"][n] ?? "walking-group";
-  const keeper = by(variant, "StopActivity", "coordinator");
-  return [
-    says(keeper, "suspendsActivity", activity),
-    says(keeper, "resumesActivity", activity),
-    says(keeper, "changesActivity", activity, { kind: "walking", capacity: 1 }),
-    says(keeper, "stopsActivity", activity),
-    says(keeper, "offers", activity),
-  ];
-}
-
-const chosen = <T>(list: readonly T[], choice: number): T | undefined => list[choice % list.length];

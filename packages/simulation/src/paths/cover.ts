@@ -3,8 +3,9 @@ import { type Municipality, type MunicipalityOptions, municipality } from "../ha
 import type { Sentence } from "../harness/sentence.ts";
 import { momentOn } from "../harness/virtual-clock.ts";
 import { abstractKey, Coverage, type Reached, reachedBy, reachedRefusal, reachedSteps } from "./coverage.ts";
+import { detours } from "./detours.ts";
 import { checkBounds } from "./machine-paths.ts";
-import { detours, repertoire, setting, waysIn, waysOut } from "./repertoire.ts";
+import { repertoire, setting, waysIn, waysOut } from "./repertoire.ts";
 import { commandOf } from "./say.ts";
 import { blank, draw, type Sketch, wait } from "./sketch.ts";
 

@@ -1,21 +1,19 @@
 import {
-  type CommandType,
   type Deadline,
   dateOf,
   deadlines,
   endReasons,
   type Instant,
   initiators,
-  type Profession,
   professions,
   type ReferralState,
-  type Role,
-  rolesPermitted,
   type Variant,
 } from "@wor/lifecycle";
+import { daysLater } from "../days.ts";
 import { suitableAnswers } from "../harness/fitting.ts";
-import { type Sentence, thePath, type Who } from "../harness/sentence.ts";
-import { type CommandOf, type Verb, verbs } from "../harness/verbs.ts";
+import { type Sentence, thePath } from "../harness/sentence.ts";
+import type { CommandOf, Verb } from "../harness/verbs.ts";
+import { by, coachNamed, referrer, says, secondReferral, usualReferrer } from "./speakers.ts";
 
 /** The people and things a story begins with, so that every turn can be taken. */
 export function setting(variant: Variant): Sentence[] {
@@ -28,17 +26,18 @@ export function setting(variant: Variant): Sentence[] {
     says(keeper, "offers", "full-course", { kind: "course", capacity: 0 }),
     says(keeper, "offers", "old-choir", { kind: "singing" }),
     says(keeper, "suspendsActivity", "old-choir"),
-  ].filter((sentence) => "until" in sentence || sentence.who !== undefined);
+  ];
 }
 
 /** How a referral can come in: once as it should, and in every way that a variant could refuse. */
 export function waysIn(variant: Variant): Sentence[] {
   const { referring } = variant;
   const usual = usualReferrer(variant);
-  const refers = (told: object, who = usual) => says(who, "refers", "resident-1", told);
+  const refers = (told?: object, who = usual) =>
+    says(who, "refers", "resident-1", ...(told === undefined ? [] : [told]));
   return [
-    refers({}),
-    ...professions.map((profession) => refers({}, referrer(variant, profession))),
+    refers(),
+    ...professions.map((profession) => refers(undefined, referrer(variant, profession))),
     ...referring.reasons.map(({ code }) => refers({ reason: code })),
     ...referring.reasons.slice(1, 2).map(({ code }) => refers({ furtherReasons: [code] })),
     ...referring.exclusions.map(({ code }) => refers({ circumstances: [code] })),
@@ -62,7 +61,7 @@ export function waysIn(variant: Variant): Sentence[] {
     says({ ...usual, organisation: "another-practice" }, "refers", "resident-1", {
       referrer: { profession: usual.profession, organisation: usual.organisation },
     }),
-    says({ role: "activityProvider", key: "provider" }, "refers", "resident-1", {}),
+    says({ role: "activityProvider", key: "provider" }, "refers", "resident-1"),
     says(by(variant, "CloseIntake", "coordinator"), "closesIntake"),
     says(by(variant, "OpenIntake", "coordinator"), "opensIntake"),
   ];
@@ -73,10 +72,10 @@ export function waysIn(variant: Variant): Sentence[] {
  * rule refuses, and somebody who may not. Most of it is refused where the referral stands; the rules know.
  */
 export function repertoire(state: ReferralState, variant: Variant, now: Instant): Sentence[] {
-  const tomorrow = dateOf(later(now, 1));
-  const soon = dateOf(later(now, 14));
-  const farOff = dateOf(later(now, 900));
-  const yesterday = dateOf(later(now, -1));
+  const tomorrow = dateOf(daysLater(now, 1));
+  const soon = dateOf(daysLater(now, 14));
+  const farOff = dateOf(daysLater(now, 900));
+  const yesterday = dateOf(daysLater(now, -1));
   const plain = <V extends Verb>(verb: V, type: CommandOf<V>, ...args: unknown[]) =>
     says(by(variant, type, "coach", state), verb, ...args);
   const path = thePath;
@@ -189,7 +188,7 @@ export function repertoire(state: ReferralState, variant: Variant, now: Instant)
     plain("closesIntake", "CloseIntake"),
     plain("closesIntake", "CloseIntake", { until: yesterday }),
     plain("opensIntake", "OpenIntake"),
-    says(usualReferrer(variant), "refers", "resident-1", {}),
+    says(usualReferrer(variant), "refers", "resident-1"),
     says(usualReferrer(variant), "refers", "resident-1", { secondBecause: "deliberate" }),
     secondReferral(variant),
     ...firstStep(state, variant).flatMap(({ kind, dueAt }) =>
@@ -214,147 +213,7 @@ export function waysOut(variant: Variant, referral?: ReferralState): Sentence[] 
   ];
 }
 
-/** Refusals and turns that take more than one sentence to come to, each from a referral that has just come in. */
-export function detours(variant: Variant, now: Instant): Sentence[][] {
-  const path = thePath;
-  const one = coachNamed("coach-1");
-  const keeper = by(variant, "StopActivity", "coordinator");
-  const plain = (verb: Verb, type: CommandType, ...args: unknown[]) => says(by(variant, type), verb, ...args);
-  const soon = dateOf(later(now, 14));
-  const reach = plain("triesToReach", "RecordContactAttempt", path);
-  const talk = plain("holdsConversation", "HoldConversation", path);
-  const postpone = plain("postpones", "PostponeReferral", path, soon);
-  const goOn = plain("takesUpAgain", "TakeUpReferralAgain", path);
-  const second = secondReferral(variant);
-  const measure = variant.measurements.flatMap(({ instrument, moments: [moment] }) =>
-    plain("measures", "TakeMeasurement", path, { instrument, moment, answers: {} }),
-  );
-  return [
-    [says(one, "leaves"), plain("assigns", "AssignCoach", path, "coach-1")],
-    [says(one, "leaves"), says(coachNamed("coach-2"), "leaves"), { until: dateOf(later(now, 40)) }],
-    [says(coachNamed("coach-2"), "goesOnLeave"), plain("assigns", "AssignCoach", path, "coach-2")],
-    [
-      says(coachNamed("coach-2"), "changesWork", { maxCaseload: 0 }),
-      plain("assigns", "AssignCoach", path, "coach-2"),
-    ],
-    [
-      says(coachNamed("coach-2"), "changesWork", { trained: false }),
-      plain("assigns", "AssignCoach", path, "coach-2"),
-    ],
-    [says(one, "goesOnLeave", { standIn: "coach-2" }), says(coachNamed("coach-2"), "leaves")],
-    [says(one, "goesOnLeave", { standIn: "coach-2" }), says(one, "comesBack")],
-    Array.from({ length: variant.contact.maxAttempts }, () => reach),
-    Array.from({ length: variant.triage.postponeAtMost + 1 }, () => [postpone, goOn]).flat(),
-    Array.from({ length: (variant.conversations.maximum ?? 0) + 1 }, () => talk),
-    [talk, ...measure.slice(0, 1), ...measure.slice(0, 1)],
-    [
-      says(keeper, "stopsActivity", "eating-club"),
-      talk,
-      plain("matches", "MatchActivity", path, "eating-club"),
-    ],
-    [
-      talk,
-      plain("putsOnWaitingList", "JoinWaitingList", path, "full-course"),
-      plain("offersPlace", "OfferPlace", path),
-    ],
-    [
-      talk,
-      plain("putsOnWaitingList", "JoinWaitingList", path, "full-course"),
-      says(keeper, "changesActivity", "full-course", { kind: "course", capacity: 1 }),
-      plain("offersPlace", "OfferPlace", path),
-      plain("matches", "MatchActivity", path, "full-course"),
-    ],
-    [
-      plain("drops", "DropReferral", path, { reason: "moved" }),
-      plain("givesFeedback", "GiveFeedback", path),
-      { until: dateOf(later(now, 900)) },
-      plain("reopens", "ReopenReferral", path),
-    ],
-    [plain("drops", "DropReferral", path, { reason: "deceased" }), plain("reopens", "ReopenReferral", path)],
-    [
-      { until: dateOf(later(now, 2)) },
-      plain("drops", "DropReferral", path, { reason: "moved" }),
-      plain("reopens", "ReopenReferral", path, { occurredAt: later(now, 1) }),
-    ],
-    [
-      says(by(variant, "CloseIntake", "coordinator"), "closesIntake"),
-      says(by(variant, "CloseIntake", "coordinator"), "closesIntake"),
-    ],
-    [second, plain("dismissesDuplicate", "DismissDuplicate", path, { path: 1 })],
-    [second, plain("merges", "DropReferral", path, { path: 1 }), plain("reopens", "ReopenReferral", path)],
-  ];
-}
-
-/** Another referral of the same resident, on purpose. */
-const secondReferral = (variant: Variant): Sentence =>
-  says({ role: "coordinator", key: "coordinator" }, "refers", "resident-1", {
-    secondBecause: "deliberate",
-    referrer: firstReferrer(variant),
-  });
-
 const activities = ["walking-group", "eating-club", "full-course", "old-choir"];
-
-/** Somebody who may give a command under a variant: the coach or coordinator where they may. */
-export function by(
-  variant: Variant,
-  type: CommandType,
-  preferred: Role = "coach",
-  referral?: ReferralState,
-): Who {
-  const roles = rolesPermitted(variant, type);
-  const order: readonly Role[] = [preferred, "coach", "coordinator", "municipality", "activityProvider"];
-  const role = order.find((one) => roles.includes(one)) ?? roles[0] ?? preferred;
-  return whose(role, referral);
-}
-
-/** Of everybody in a role, the one whose referral it is: who may only act for their own may for this one. */
-function whose(role: Role, referral: ReferralState | undefined): Who {
-  const { coach, resident, referrer: from } = referral?.record ?? {};
-  switch (role) {
-    case "coach":
-      return coachNamed(coach?.standIn ?? coach?.id ?? "coach-1");
-    case "resident":
-      return { role, key: resident ?? "resident-1" };
-    case "referrer":
-    case "practiceNurse":
-      return { role, key: role, ...(from?.organisation && { organisation: from.organisation }) };
-    default:
-      return { role, key: role };
-  }
-}
-
-/** Somebody who refers, by profession. */
-export function referrer(
-  variant: Variant,
-  profession: Profession,
-  organisation = practicesOf(variant)[0] ?? "practice-a",
-): Who {
-  if (profession === "self") return { role: "resident", key: "resident-1", profession };
-  const role: Role = profession === "practiceNurse" ? "practiceNurse" : "referrer";
-  return { role, key: `${profession}.${organisation}`, profession, organisation };
-}
-
-export const coachNamed = (key: string): Who => ({ role: "coach", key });
-
-/** Who refers where more than one may: a professional, if there is one. */
-function usualReferrer(variant: Variant): Who {
-  const { professions: all } = variant.referring;
-  return referrer(variant, all.find((one) => one !== "self") ?? all[0] ?? "gp");
-}
-
-/** Whoever refers first, as a registration names them. */
-function firstReferrer(variant: Variant): object {
-  const { profession, organisation } = usualReferrer(variant);
-  return { profession, ...(organisation !== undefined && { organisation }) };
-}
-
-const practicesOf = ({ referring: { organisations } }: Variant): readonly string[] =>
-  organisations === "all" ? [] : organisations;
-
-/** A sentence; arguments that are not there are left out. */
-export function says(who: Who, verb: Verb, ...args: readonly unknown[]): Sentence {
-  return { who, verb, args };
-}
 
 /** Answers with which a decision tree does not end in "suitable": none at all, and each question the other way. */
 function contrary(variant: Variant): object[] {
@@ -376,9 +235,3 @@ const unusedMessages = ({ feedback }: Variant): string[] =>
 
 const firstStep = (state: ReferralState, variant: Variant): readonly Deadline[] =>
   deadlines(state, variant).slice(0, 1);
-
-const later = (now: Instant, days: number): Instant =>
-  new Date(Date.parse(now) + days * 86_400_000).toISOString() as Instant;
-
-/** The verbs there are, for checking that the repertoire leaves none out. */
-export const allVerbs = Object.keys(verbs) as Verb[];

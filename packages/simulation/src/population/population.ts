@@ -12,6 +12,7 @@ import {
   variantKey,
 } from "@wor/lifecycle";
 import TinyQueue from "tinyqueue";
+import { day } from "../days.ts";
 import { type Behaviour, firstDay, never } from "./behaviour.ts";
 import { chance } from "./chance.ts";
 import { CoachesAtWork } from "./coaches-at-work.ts";
@@ -43,8 +44,6 @@ interface Entry {
   readonly order: number;
   readonly act: () => Promise<void>;
 }
-
-const day = 86_400_000;
 
 /** Everybody in a municipality: who is open, what they are going to do next, and the engine that decides about it. */
 export class Population {

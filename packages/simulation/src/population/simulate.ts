@@ -1,6 +1,7 @@
 import { createEngine, type RefusalLog, refusalLog } from "@wor/engine";
 import { type EventStore, inMemoryEventStore } from "@wor/event-store";
-import { CalendarDate, type Variant } from "@wor/lifecycle";
+import { CalendarDate, type Instant, type Variant } from "@wor/lifecycle";
+import { day, daysLater } from "../days.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { checkBehaviour } from "./check-behaviour.ts";
 import { Population } from "./population.ts";
@@ -79,7 +80,7 @@ export async function simulatePopulation(options: PopulationOptions): Promise<Si
     throw new RangeError(`A simulation takes more than 0 and at most ${mostYears} years; not ${years}.`);
   const before = await lastDayOf(store, variant.municipality);
   const start = startOf(firstDayOf(options.from ?? before?.next ?? behaviour.begins ?? "2026-01-01"));
-  const end = start + Math.round(years * 365.25) * 86_400_000;
+  const end = start + Math.round(years * 365.25) * day;
   const clock = virtualClock(start);
   const prefix = before === undefined ? `s${seed}-` : `s${seed}p${before.position}-`;
   let drawn = 0;
@@ -129,7 +130,7 @@ function firstDayOf(day: string): string {
 async function lastDayOf(store: EventStore, municipality: string) {
   for await (const [last] of store.read({ municipality }, { backwards: true, limit: 1 })) {
     if (last === undefined) continue;
-    const next = new Date(Date.parse(last.recordedAt) + 86_400_000).toISOString().slice(0, 10);
+    const next = daysLater(last.recordedAt as Instant, 1).slice(0, 10);
     return { position: last.position, next };
   }
   return undefined;

@@ -1,6 +1,7 @@
 import { toLifeFact } from "@wor/engine";
 import type { SequencedEvent } from "@wor/event-store";
 import { compiled, isClosed, isOnTheWay, type PlaceNode, type ReferralId } from "@wor/lifecycle";
+import { day } from "../days.ts";
 import { type Durations, Histogram } from "./durations.ts";
 
 /** One month: what came in, what ended, and how things stood when it ended. */
@@ -83,8 +84,6 @@ interface Open {
   coachMissingSince: number | undefined;
   owedSince: number | undefined;
 }
-
-const day = 86_400_000;
 
 const waitsForPlace = ({ node }: Open): boolean => node.place.lifecycle === "matched.waiting";
 

@@ -1,6 +1,6 @@
 import { type CalendarDate, type Instant, startOfDay } from "@wor/lifecycle";
+import { day } from "../days.ts";
 
-const day = 86_400_000;
 const hour = 3_600_000;
 
 /** A day (`2022-05-01`) as milliseconds since 1970, at the start of it in the municipality. */

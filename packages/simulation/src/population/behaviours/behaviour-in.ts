@@ -1,14 +1,13 @@
 import { toFact } from "@wor/engine";
 import type { EventStore } from "@wor/event-store";
 import type { LifeFact, Variant } from "@wor/lifecycle";
+import { day } from "../../days.ts";
 import type { ActivityBehaviour, Behaviour, CoachBehaviour, Handover } from "../behaviour.ts";
 import type { Weights } from "../chance.ts";
 import { weekOf } from "../working-time.ts";
 import { behaviourFor } from "./behaviour-for.ts";
 
 type Registration = Extract<LifeFact, { type: "ReferralRegistered" }>["data"];
-
-const day = 86_400_000;
 
 /**
  * The behaviour that a log shows: who was referred by whom and for what, and which coaches and activities there are
