@@ -84,6 +84,28 @@ describe("the same resident is never open twice by accident", () => {
       .isRefused("referral-already-open");
   });
 
+  test("nor is anybody open beside what follows rules that are not loaded, but on purpose", () => {
+    const beside = given([
+      "ReferralRegistered",
+      { pathway: "cohort", variant: { id: "not-loaded", version: 1 } },
+    ]);
+    beside.when("RegisterReferral").isRefused("referral-already-open", { referral: "referral-1" });
+    beside
+      .when("RegisterReferral", { secondBecause: "other-question" })
+      .by("coordinator")
+      .leadsTo("ReferralRegistered", "ReferralAccepted");
+  });
+
+  test("the earlier episode is the latest there was, under whichever pseudonym", () => {
+    given(
+      ...closedAfterDrop,
+      ["ReferralRegistered", { ...other, resident: "key-1" }, "2024-05-06T09:00:00.000Z"],
+      ["ReferralDropped", other],
+    )
+      .when("RegisterReferral", { alsoKnownAs: ["key-1"] })
+      .leadsTo(["ReferralRegistered", { previous: "referral-2" }], "ReferralAccepted");
+  });
+
   test("a resident whose referral was merged into one under another spelling is found there from then on", () => {
     const merged = [
       ...accepted,

@@ -41,8 +41,9 @@ function openReferral(
   variantOf: Situation<unknown>["variantOf"],
   itself?: ReferralId,
 ): Open | undefined {
+  // Rules that are not loaded here may want it: then it is for a person to say.
   const wantsOne = ({ variant: { id, version } }: ResidentReferral) =>
-    duplicates.within === "resident" || variantOf(id, version)?.duplicates.within === "resident";
+    duplicates.within === "resident" || variantOf(id, version)?.duplicates.within !== "pathway";
   return referralsOf(known).find(
     (one) => one.open && one.referral !== itself && (one.pathway === pathway || wantsOne(one)),
   );
@@ -50,7 +51,12 @@ function openReferral(
 
 /** The latest earlier episode of this pathway, to link a new one to. */
 export function previousReferral(known: ResidentKnown, pathway: Pathway): ReferralId | undefined {
-  return referralsOf(known).findLast((one) => !one.open && !one.inError && one.pathway === pathway)?.referral;
+  return referralsOf(known)
+    .filter((one) => !one.open && !one.inError && one.pathway === pathway)
+    .reduce<ResidentReferral | undefined>(
+      (last, one) => (last === undefined || one.since >= last.since ? one : last),
+      undefined,
+    )?.referral;
 }
 
 type ResidentKnown = Pick<Known, "resident" | "formerResident" | "alsoKnownAs">;
