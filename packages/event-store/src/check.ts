@@ -31,6 +31,13 @@ export function checkAppend(events: readonly NewEvent[], condition?: AppendCondi
   return own;
 }
 
+/** A copy of a condition: while an adapter waits for its database, the caller may change its own. */
+export function ownCondition({ failIfEventsMatch, after }: AppendCondition): AppendCondition {
+  const { municipality, items } = failIfEventsMatch;
+  const own = items?.map(({ tags, types }) => ({ tags: tags?.slice(), types: types?.slice() }));
+  return { failIfEventsMatch: { municipality, items: own }, after };
+}
+
 /**
  * Checks what a caller hands to `restore`, given the log's head, and answers with frozen copies to be stored.
  *

@@ -21,6 +21,8 @@ export interface EventStore {
    * @throws {InvalidAppend} when there are no events, when an event is malformed or its id is in the log
    *   already, when events of one append differ in municipality or command, or when the condition asks about
    *   another municipality. Adapters call `checkAppend`, which finds all of this but the id.
+   *
+   * What the caller changes in `events` or `condition` after the call counts no more: see `ownCondition`.
    */
   append(events: readonly NewEvent[], condition?: AppendCondition): Promise<AppendResult>;
 
@@ -51,7 +53,10 @@ export interface EventStore {
    */
   subscribe(query: Query, options: SubscribeOptions): AsyncIterable<readonly SequencedEvent[]>;
 
-  /** Ends subscriptions and releases what the store holds. Closing twice is harmless. */
+  /**
+   * Ends subscriptions, finishes the appends that were asked for before, and releases what the store holds. Closing
+   * twice is harmless.
+   */
   close(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-import { checkAppend, checkRestore, sequenced } from "./check.ts";
+import { checkAppend, checkRestore, ownCondition, sequenced } from "./check.ts";
 import type { CheckpointStore } from "./checkpoints.ts";
 import { AppendConditionFailed, InvalidAppend } from "./errors.ts";
 import type {
@@ -59,7 +59,7 @@ class InMemoryLog implements InMemoryEventStore {
     if (condition) {
       const { failIfEventsMatch, after = 0 } = condition;
       const matched = this.#rest(this.#scan(failIfEventsMatch, after, false));
-      if (matched.length) throw new AppendConditionFailed(condition, matched);
+      if (matched.length) throw new AppendConditionFailed(ownCondition(condition), matched);
     }
     let position = this.#head();
     const stored = own.map((event) => sequenced(event, ++position));

@@ -1,4 +1,11 @@
-export { checkAppend, checkRestore, newEventSchema, sequenced, sequencedEventSchema } from "./check.ts";
+export {
+  checkAppend,
+  checkRestore,
+  newEventSchema,
+  ownCondition,
+  sequenced,
+  sequencedEventSchema,
+} from "./check.ts";
 export * from "./checkpoints.ts";
 export * from "./errors.ts";
 export * from "./event-store.ts";

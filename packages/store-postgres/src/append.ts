@@ -6,6 +6,7 @@ import {
   InvalidAppend,
   matches,
   type NewEvent,
+  ownCondition,
   type Position,
   sequenced,
 } from "@wor/event-store";
@@ -47,7 +48,7 @@ export function prepareAppend(given: readonly NewEvent[], condition?: AppendCond
   const locks = inLockOrder([...writes, ...(asked?.tags ?? [])]);
   return {
     events,
-    condition,
+    condition: condition && ownCondition(condition),
     municipality,
     commandId,
     alone: locks.length > mostLocks || (condition !== undefined && (!asked || asked.untagged)),

@@ -11,6 +11,7 @@ import {
   type EventStore,
   InvalidAppend,
   type NewEvent,
+  ownCondition,
   type Position,
   type ProjectionStore,
   type Query,
@@ -113,8 +114,8 @@ class SqliteLog implements SqliteEventStore {
 
   async append(events: readonly NewEvent[], condition?: AppendCondition): Promise<AppendResult> {
     const own = checkAppend(events, condition);
-    const ownCondition = condition && copyOf(condition);
-    return await this.#shared.write(() => this.#appendNow(own, ownCondition));
+    const asked = condition && ownCondition(condition);
+    return await this.#shared.write(() => this.#appendNow(own, asked));
   }
 
   async restore(events: readonly SequencedEvent[]): Promise<void> {
@@ -218,10 +219,4 @@ class SqliteLog implements SqliteEventStore {
     for (const [i, { id }] of events.entries())
       if (this.#log.holdsId(id)) throw new InvalidAppend(`events[${i}].id`, "is in the log already");
   }
-}
-
-/** The caller may change its own while the append waits. */
-function copyOf({ failIfEventsMatch: { municipality, items }, after }: AppendCondition): AppendCondition {
-  const own = items?.map(({ tags, types }) => ({ tags: tags?.slice(), types: types?.slice() }));
-  return { failIfEventsMatch: { municipality, items: own }, after };
 }

@@ -143,6 +143,11 @@ export async function patiently<T>(bench: Bench, awaited: Promise<T>, progress: 
   }
 }
 
+/** A turn of the event loop, which whoever looks again and again has to leave to others. */
+export function aTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
 /** A little real time, in which what should not happen could. */
 export function aWhile(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 60));

@@ -132,6 +132,37 @@ export const checkpointGuarantees: readonly Guarantee<CheckpointStoreUnderTest>[
     same(await checkpoints.parked(name), []);
   }),
 
+  promise("stops a worker that has given its lease back", async ({ checkpoints, others, name }) => {
+    const lease = await taken(checkpoints, name, "a", long);
+    await checkpoints.save(lease, 4);
+    await checkpoints.release(lease);
+    await assert.rejects(() => checkpoints.save(lease, 7), LeaseLost);
+    await assert.rejects(() => others.park(lease, failed(7)), LeaseLost);
+    assert.equal(await others.position(name), 4);
+    same(await others.parked(name), []);
+  }),
+
+  promise(
+    "tells a worker's new lease from the one it lost",
+    async ({ checkpoints, others, name, passTime }) => {
+      const lost = await taken(checkpoints, name, "a", 200);
+      await passTime(300);
+      await others.release(await taken(others, name, "b", long));
+      const again = await taken(checkpoints, name, "a", long);
+      assert.ok(again.token > lost.token, "the token did not grow");
+      await checkpoints.save(again, 9);
+      await assert.rejects(() => checkpoints.save(lost, 4), LeaseLost);
+      assert.equal(await checkpoints.position(name), 9);
+    },
+  ),
+
+  promise("can be taken back, when a log ends earlier than before", async ({ checkpoints, others, name }) => {
+    const lease = await taken(checkpoints, name, "a", long);
+    await checkpoints.save(lease, 9);
+    await checkpoints.save(lease, 4);
+    assert.equal(await others.position(name), 4);
+  }),
+
   promise("keeps events that could not be handled, oldest first", async ({ checkpoints, others, name }) => {
     const lease = await taken(checkpoints, name, "a", long);
     await checkpoints.park(lease, failed(12));

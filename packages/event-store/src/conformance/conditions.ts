@@ -7,6 +7,7 @@ import {
   type Query,
   type QueryItem,
   type SequencedEvent,
+  type Tag,
 } from "../event-store.ts";
 import { about, all, event, highest, ids, promise, refused, same } from "./bench.ts";
 
@@ -82,6 +83,21 @@ export const conditions = [
     assert.equal((await all(store, everything)).length, 1);
   }),
 
+  promise("does not notice when a caller changes its condition afterwards", async ({ store }) => {
+    const [known, other] = (await store.append([event(), event({ tags: ["referral:2"] })])).events;
+    const item = { tags: ["referral:1" as Tag], types: ["ConversationHeld"] };
+    const given = { failIfEventsMatch: { municipality: "m1", items: [item] }, after: 0 };
+    const refused = conflict(store, given);
+    given.after = other?.position ?? 0;
+    [item.tags, item.types] = [["referral:3"], ["Nothing"]];
+    given.failIfEventsMatch.items = [];
+    same(await refused, [known]);
+    const mild = { failIfEventsMatch: about("referral:3"), after: 0 };
+    const accepted = store.append([event()], mild);
+    mild.failIfEventsMatch = everything;
+    assert.equal((await accepted).outcome, "appended");
+  }),
+
   promise("writes nothing when the condition fails", async ({ store }) => {
     const first = event();
     await store.append([first]);
@@ -114,6 +130,7 @@ const questions: readonly (readonly [boolean, readonly QueryItem[]])[] = [
 /** Expects a conflict, and returns what matched. */
 async function conflict(store: EventStore, condition: AppendCondition): Promise<readonly SequencedEvent[]> {
   const given = [event({ tags: ["other:1"] }), event({ tags: ["other:2"] })];
+  const asked = structuredClone(condition);
   const error: unknown = await store.append(given, condition).then(
     () => assert.fail(`appended although events match ${describe(condition.failIfEventsMatch)}`),
     (reason: unknown) => reason,
@@ -123,7 +140,7 @@ async function conflict(store: EventStore, condition: AppendCondition): Promise<
     `threw ${String(error)} instead of AppendConditionFailed`,
   );
   assert.ok(error.matched.length > 0, "the error names no event that matched");
-  same(error.condition, condition);
+  same(error.condition, asked);
   return error.matched;
 }
 

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { faultsInDeciding } from "./faults/deciding.ts";
+import { faultsInKeeping } from "./faults/keeping.ts";
 import { NaiveStore } from "./faults/naive-store.ts";
 import { doesNothing, faultsInReading } from "./faults/reading.ts";
 import { faultsInWriting } from "./faults/writing.ts";
 import { type EventStoreUnderTest, eventStoreConformance, eventStoreGuarantees } from "./index.ts";
 
-const faults = [...faultsInWriting, ...faultsInDeciding, ...faultsInReading];
+const faults = [...faultsInWriting, ...faultsInKeeping, ...faultsInDeciding, ...faultsInReading];
 
 eventStoreConformance({ name: "a naive store", ...onBench(NaiveStore), patienceMs: undefined });
 

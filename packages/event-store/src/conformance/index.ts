@@ -4,6 +4,7 @@ import { conditions } from "./conditions.ts";
 import { decidingAtOnce } from "./deciding-at-once.ts";
 import { endingInAnyOrder } from "./ending-in-any-order.ts";
 import { canTest, type EventStoreUnderTest, type Guarantee, titleOf } from "./guarantee.ts";
+import { keeping } from "./keeping.ts";
 import { behavingAsTheModel } from "./model.ts";
 import { outOfOrder } from "./out-of-order.ts";
 import { type ProjectionStoreUnderTest, projectionGuarantees } from "./projections.ts";
@@ -49,6 +50,7 @@ export function projectionConformance(subject: ProjectionStoreUnderTest & { read
 /** Every promise of an event store, to be tested one by one. */
 export const eventStoreGuarantees: readonly Guarantee<EventStoreUnderTest>[] = [
   ...writing,
+  ...keeping,
   ...repeating,
   ...conditions,
   ...reading,

@@ -8,7 +8,7 @@ import {
   ProjectionMoved,
   type ProjectionStore,
 } from "../projection-store.ts";
-import { fresh, same } from "./bench.ts";
+import { aTurn, fresh, same } from "./bench.ts";
 import { type Guarantee, runsOf } from "./guarantee.ts";
 
 /** A store with projections, on the bench. */
@@ -87,6 +87,38 @@ export const projectionGuarantees: readonly Guarantee<ProjectionStoreUnderTest>[
     same(await rowsOf(projections, build), [["a", 1]]);
     same(await projections.parked(build), []);
     assert.equal((await projections.read(build))?.position, 3);
+  }),
+
+  promise("writes nothing of a batch that cannot be stored", async ({ projections, name }) => {
+    const build = await projections.begin(name, 1, undefined);
+    await projections.commit(build, batch(0, 3, { a: 1 }));
+    await assert.rejects(projections.commit(build, { ...batch(3, 5, { a: 2, b: 2n }), park: [parked(4)] }));
+    same(await rowsOf(projections, build), [["a", 1]]);
+    same(await projections.parked(build), []);
+    await projections.commit(build, batch(3, 5, { a: 2 }));
+    same(await rowsOf(projections, build), [["a", 2]]);
+  }),
+
+  promise("shows rows and position of one moment", async ({ projections, others, name }) => {
+    const build = await projections.begin(name, 1, undefined);
+    const keys = ["a", "b", "c"];
+    const rowsAt = (position: number) => Object.fromEntries(keys.map((key) => [key, position]));
+    let writing = true;
+    async function write() {
+      for (let at = 0; at < 15; at++) await projections.commit(build, batch(at, at + 1, rowsAt(at + 1)));
+    }
+    async function read(reader: ProjectionStore) {
+      do {
+        const found = await reader.read(build);
+        const shown = found && Object.fromEntries(found.rows);
+        same(shown, found?.position ? rowsAt(found.position) : {});
+        await aTurn();
+      } while (writing);
+    }
+    const written = write().finally(() => {
+      writing = false;
+    });
+    await Promise.all([written, read(others), read(projections)]);
   }),
 
   promise("lets one of two workers take in a batch", async ({ projections, others, name }) => {
@@ -181,7 +213,9 @@ export const projectionGuarantees: readonly Guarantee<ProjectionStoreUnderTest>[
   promise("takes a build away with all its rows", async (bench) => {
     const { projections, name } = bench;
     const [old, rebuilt] = await twoBuilds(bench, { serving: 5, beside: 4 });
+    await projections.commit(rebuilt, { ...batch(4, 4), park: [parked(4)] });
     await projections.remove(rebuilt);
+    same(await projections.parked(rebuilt), []);
     assert.equal(await projections.read(rebuilt), undefined);
     same([...(await projections.load(rebuilt, ["a"]))], []);
     await assert.rejects(projections.commit(rebuilt, batch(4, 5)), ProjectionMoved);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type EventStore, everyMunicipality, type SequencedEvent } from "../event-store.ts";
-import { about, all, event, ids, promise, same } from "./bench.ts";
+import { about, all, aTurn, event, highest, ids, promise, same } from "./bench.ts";
 
 const everything = { municipality: "m1" };
 
@@ -14,6 +14,27 @@ export const reading = [
       same(await all(store, about(`referral:${i}`)), events);
       same(await all(reader, about(`referral:${i}`)), events);
     }
+  }),
+
+  promise("never tells a head that cannot be read yet", async ({ store, other }) => {
+    const reader = await other();
+    let writing = true;
+    const appends = Promise.all(
+      Array.from({ length: 24 }, (_, i) => store.append([event({ tags: [`referral:${i}`] })])),
+    ).finally(() => {
+      writing = false;
+    });
+    do {
+      const head = await reader.head();
+      const written = await all(reader, { municipality: everyMunicipality });
+      assert.ok(
+        highest(written) >= head,
+        `the head was ${head}, and the last event read ${highest(written)}`,
+      );
+      await aTurn();
+    } while (writing);
+    assert.ok((await reader.head()) >= 24, "the head of a log of 24 events");
+    assert.equal(await reader.head(), highest((await appends).flatMap(({ events }) => events)));
   }),
 
   promise("reads in the order of positions, or newest first", async ({ store }) => {

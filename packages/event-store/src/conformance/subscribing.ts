@@ -1,6 +1,18 @@
 import assert from "node:assert/strict";
 import { type EventStore, everyMunicipality, type SequencedEvent } from "../event-store.ts";
-import { about, all, delivered, event, fresh, highest, ids, patiently, promise, same } from "./bench.ts";
+import {
+  about,
+  all,
+  aWhile,
+  delivered,
+  event,
+  fresh,
+  highest,
+  ids,
+  patiently,
+  promise,
+  same,
+} from "./bench.ts";
 
 const everything = { municipality: "m1" };
 
@@ -12,6 +24,8 @@ export const subscribing = [
     await bench.store.append(there);
     const seen = await delivered(bench, everything, 5, {
       onStart: async () => {
+        await aWhile(); // nothing comes, which is no reason to end
+        await aWhile();
         for (const each of coming) await bench.store.append([each]);
       },
     });
@@ -36,6 +50,30 @@ export const subscribing = [
     });
     assert.equal(seen.length, 2);
     same(seen, (await all(store, everything)).slice(2));
+    const ahead = (await store.head()) + 2;
+    const late = await delivered(bench, everything, 1, {
+      after: ahead,
+      onStart: async () => {
+        await aWhile();
+        await store.append([event(), event(), event(), event()]);
+      },
+    });
+    assert.ok(
+      late.length > 0 && late.every(({ position }) => position > ahead),
+      "began before the position given",
+    );
+  }),
+
+  promise("delivers nothing that was refused", async (bench) => {
+    const { store } = bench;
+    const [known] = (await store.append([event()])).events;
+    const last = event();
+    const seeing = delivered(bench, everything, 2);
+    await assert.rejects(() => store.append([event(), event({ id: known?.id ?? "" })]));
+    await assert.rejects(() => store.append([event()], { failIfEventsMatch: everything }));
+    await aWhile();
+    await store.append([last]);
+    same(ids(await seeing), [known?.id, last.id]);
   }),
 
   promise("delivers only what the query asks for", async (bench) => {
@@ -86,17 +124,18 @@ export const subscribing = [
 
   promise("delivers everything to each of several subscribers, the slow ones too", async (bench) => {
     const { store } = bench;
-    const given = Array.from({ length: 12 }, () => event());
+    const given = Array.from({ length: 300 }, () => event());
     const stop = new AbortController();
     const seen: SequencedEvent[][] = [[], [], []];
     const collecting = seen.map(async (mine, i) => {
       for await (const batch of store.subscribe(everything, { signal: stop.signal, batchSize: 2 })) {
-        if (i > 0) await new Promise((resolve) => setTimeout(resolve, i));
+        if (i > 0 && mine.length < 40) await new Promise((resolve) => setTimeout(resolve, i));
         mine.push(...batch);
         if (mine.length >= given.length) break;
       }
     });
-    for (const each of given) await store.append([each]);
+    for (let i = 0; i < 12; i++) await store.append(given.slice(i, i + 1));
+    await store.append(given.slice(12));
     const progress = () => `${seen.map((mine) => mine.length).join()} of ${given.length} were delivered`;
     await patiently(bench, Promise.all(collecting), progress);
     stop.abort();
@@ -151,6 +190,25 @@ export const subscribing = [
     assert.equal(seen, 1);
     await store.close();
   }),
+
+  promise(
+    "has written whatever it acknowledged when it is closed meanwhile",
+    async ({ store, other }) => {
+      const again = await other();
+      const given = Array.from({ length: 6 }, (_, i) => event({ tags: [`referral:${i}`] }));
+      const appending = given.map((each) => store.append([each]));
+      const closing = store.close();
+      const tooLate = store.append([event()]);
+      const outcomes = await Promise.allSettled([...appending, tooLate]);
+      await closing;
+      const refused = outcomes.slice(0, given.length).filter(({ status }) => status === "rejected");
+      assert.equal(refused.length, 0, "an append that was asked for before was refused");
+      const told = outcomes.flatMap((each) => (each.status === "fulfilled" ? ids(each.value.events) : []));
+      assert.ok(told.length >= given.length, "an append answered without its events");
+      same(ids(await all(again, everything)).sort(), told.sort());
+    },
+    "openAgain",
+  ),
 
   promise(
     "finds everything again when the log is opened anew",

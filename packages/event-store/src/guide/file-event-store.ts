@@ -9,6 +9,7 @@ import {
   InvalidAppend,
   matches,
   type NewEvent,
+  ownCondition,
   type Query,
   type ReadOptions,
   type SequencedEvent,
@@ -41,11 +42,12 @@ class FileEventStore implements EventStore {
 
   async append(events: readonly NewEvent[], condition?: AppendCondition): Promise<AppendResult> {
     const own = checkAppend(events, condition);
+    const asked = condition && ownCondition(condition);
     return this.#alone(async () => {
       const repeated = this.#ofSameCommand(own);
       if (repeated.length) return { outcome: "repeated", events: repeated };
-      const conflicts = condition ? this.#select(condition.failIfEventsMatch, condition.after) : [];
-      if (condition && conflicts.length) throw new AppendConditionFailed(condition, conflicts);
+      const conflicts = asked ? this.#select(asked.failIfEventsMatch, asked.after) : [];
+      if (asked && conflicts.length) throw new AppendConditionFailed(asked, conflicts);
       const head = await this.head();
       const stored = own.map((event, i) => ({ ...event, position: head + 1 + i }));
       await this.#write(stored);
@@ -53,8 +55,9 @@ class FileEventStore implements EventStore {
     });
   }
 
-  restore(events: readonly SequencedEvent[]): Promise<void> {
-    return this.#alone(async () => this.#write(checkRestore(events, await this.head())));
+  async restore(events: readonly SequencedEvent[]): Promise<void> {
+    const own = checkRestore(events, 0);
+    await this.#alone(async () => this.#write(checkRestore(own, await this.head())));
   }
 
   async *read(query: Query, options: ReadOptions = {}): AsyncGenerator<readonly SequencedEvent[]> {

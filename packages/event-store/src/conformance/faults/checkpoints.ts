@@ -148,6 +148,34 @@ export const checkpointFaults: readonly CheckpointFault[] = [
     },
   },
   {
+    fault: "writes for whoever had the lease last",
+    breaks: ["stops a worker that has given its lease back"],
+    plant: () => ({ release: async () => {} }),
+  },
+  {
+    fault: "knows workers by their names",
+    breaks: ["tells a worker's new lease from the one it lost"],
+    plant(sound) {
+      const last = new Map<string, Lease>();
+      return {
+        async acquire(name, options) {
+          const lease = await sound.acquire(name, options);
+          if (lease) last.set(`${name} ${options.owner}`, lease);
+          return lease;
+        },
+        save: (lease, position) => sound.save(last.get(`${lease.name} ${lease.owner}`) ?? lease, position),
+      };
+    },
+  },
+  {
+    fault: "never goes back",
+    breaks: ["can be taken back, when a log ends earlier than before"],
+    plant: (sound) => ({
+      save: async (lease, position) =>
+        sound.save(lease, Math.max(position, await sound.position(lease.name))),
+    }),
+  },
+  {
     fault: "lists parked events as they came",
     breaks: ["keeps events that could not be handled, oldest first"],
     plant(sound) {

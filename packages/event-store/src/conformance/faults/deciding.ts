@@ -133,6 +133,15 @@ export const faultsInDeciding: readonly Fault[] = [
     },
   },
   {
+    fault: "keeps its callers' conditions",
+    breaks: ["does not notice when a caller changes its condition afterwards"],
+    Store: class extends NaiveStore {
+      override asked(condition: AppendCondition) {
+        return condition;
+      }
+    },
+  },
+  {
     fault: "does not look at the condition it is given",
     breaks: ["refuses a condition about another municipality than the events'"],
     Store: class extends NaiveStore {

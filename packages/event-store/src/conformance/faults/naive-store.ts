@@ -1,4 +1,4 @@
-import { checkAppend, checkRestore } from "../../check.ts";
+import { checkAppend, checkRestore, ownCondition } from "../../check.ts";
 import { AppendConditionFailed, InvalidAppend } from "../../errors.ts";
 import type {
   AppendCondition,
@@ -20,6 +20,8 @@ export class Shared {
   /** In order of position. */
   rows: Row[] = [];
   position = 0;
+  /** How many events are being appended. */
+  onTheirWay = 0;
   readonly changed = wakeUp();
   /** The end of the last append in line. */
   turn: Promise<unknown> = Promise.resolve();
@@ -46,12 +48,13 @@ export class NaiveStore implements EventStore {
 
   async append(events: readonly NewEvent[], condition?: AppendCondition): Promise<AppendResult> {
     const own = this.check(events, condition);
+    const asked = condition && this.asked(condition);
     return this.alone(async () => {
-      await this.locks(own, condition);
+      await this.locks(own, asked);
       const repeated = this.repeated(own);
       if (repeated.length) return { outcome: "repeated", events: this.out(repeated) };
-      const conflicts = this.conflicts(condition);
-      if (condition && conflicts.length) throw this.conflict(condition, conflicts);
+      const conflicts = this.conflicts(asked);
+      if (asked && conflicts.length) throw this.conflict(asked, conflicts);
       await elsewhere();
       const stored = this.draw(own);
       this.write(stored, "written");
@@ -60,8 +63,9 @@ export class NaiveStore implements EventStore {
   }
 
   async restore(events: readonly SequencedEvent[]): Promise<void> {
-    this.write(checkRestore(events, await this.head()), "written");
-    this.log.position = events.at(-1)?.position ?? this.log.position;
+    const own = this.checkMoved(events);
+    this.write(checkRestore(own, await this.head()), "written");
+    this.log.position = own.at(-1)?.position ?? this.log.position;
   }
 
   async *read(query: Query, options: ReadOptions = {}): AsyncGenerator<readonly SequencedEvent[]> {
@@ -113,6 +117,14 @@ export class NaiveStore implements EventStore {
 
   protected check(events: readonly NewEvent[], condition?: AppendCondition): readonly NewEvent[] {
     return checkAppend(events, condition);
+  }
+
+  protected checkMoved(events: readonly SequencedEvent[]): readonly SequencedEvent[] {
+    return checkRestore(events, 0);
+  }
+
+  protected asked(condition: AppendCondition): AppendCondition {
+    return ownCondition(condition);
   }
 
   /** One append after the other. */

@@ -65,6 +65,30 @@ export const projectionFaults: readonly ProjectionFault[] = [
     }),
   },
   {
+    fault: "writes rows one by one",
+    breaks: ["writes nothing of a batch that cannot be stored", "shows rows and position of one moment"],
+    plant: (sound) => ({
+      async commit(build, batch) {
+        for (const row of batch.put) {
+          await sound.commit(build, { ...batch, to: batch.from, put: new Map([row]), park: [], unpark: [] });
+          await elsewhere();
+        }
+        await sound.commit(build, batch);
+      },
+    }),
+  },
+  {
+    fault: "writes rows in one transaction and the position in another",
+    breaks: ["shows rows and position of one moment"],
+    plant: (sound) => ({
+      async commit(build, batch) {
+        await sound.commit(build, { ...batch, to: batch.from });
+        await elsewhere();
+        await sound.commit(build, { ...batch, put: new Map(), remove: [], park: [], unpark: [] });
+      },
+    }),
+  },
+  {
     fault: "begins anew whenever it is asked",
     breaks: ["has one unfinished build beside the one that serves"],
     plant(sound) {
@@ -156,6 +180,20 @@ export const projectionFaults: readonly ProjectionFault[] = [
     fault: "tells what is parked in the order it came",
     breaks: ["keeps what is parked until it is taken off, once"],
     plant: (sound) => ({ parked: async (build) => [...(await sound.parked(build))].reverse() }),
+  },
+  {
+    fault: "takes a build away and keeps what was parked",
+    breaks: ["takes a build away with all its rows"],
+    plant(sound) {
+      const kept = new Map<number, Awaited<ReturnType<ProjectionStore["parked"]>>>();
+      return {
+        async remove(build) {
+          kept.set(build.id, await sound.parked(build));
+          await sound.remove(build);
+        },
+        parked: async (build) => kept.get(build.id) ?? (await sound.parked(build)),
+      };
+    },
   },
   {
     fault: "takes a build away and keeps its rows",

@@ -34,6 +34,23 @@ export const faultsInReading: readonly Fault[] = [
     },
   },
   {
+    fault: "counts what is on its way into the head",
+    breaks: ["never tells a head that cannot be read yet"],
+    Store: class extends NaiveStore {
+      override async append(events: readonly NewEvent[], condition?: AppendCondition) {
+        this.log.onTheirWay += events.length;
+        try {
+          return await super.append(events, condition);
+        } finally {
+          this.log.onTheirWay -= events.length;
+        }
+      }
+      override async head() {
+        return (await super.head()) + this.log.onTheirWay;
+      }
+    },
+  },
+  {
     fault: "ignores where to start",
     breaks: ["reads only what comes after a position, in both directions"],
     Store: class extends NaiveStore {
@@ -313,6 +330,57 @@ export const faultsInReading: readonly Fault[] = [
     Store: class extends NaiveStore {
       override subscribe(query: Query, { after, ...options }: SubscribeOptions) {
         return super.subscribe(query, options);
+      }
+    },
+  },
+  {
+    fault: "starts at the head when that is below the position given",
+    breaks: ["starts a subscription after the position given"],
+    Store: class extends NaiveStore {
+      override async *subscribe(query: Query, options: SubscribeOptions) {
+        const after = Math.min(options.after ?? 0, await this.head());
+        yield* super.subscribe(query, { ...options, after });
+      }
+    },
+  },
+  {
+    fault: "ends a subscription when nothing comes",
+    breaks: ["delivers what is there, and then what comes"],
+    Store: class extends NaiveStore {
+      override ending(signal: AbortSignal) {
+        return AbortSignal.any([super.ending(signal), AbortSignal.timeout(80)]);
+      }
+    },
+  },
+  {
+    fault: "delivers what it has refused",
+    breaks: ["delivers nothing that was refused"],
+    Store: class extends NaiveStore {
+      readonly #refused: SequencedEvent[] = [];
+      override async append(events: readonly NewEvent[], condition?: AppendCondition) {
+        try {
+          return await super.append(events, condition);
+        } catch (error) {
+          const position = this.log.position + 1;
+          this.#refused.push(...events.map((each) => ({ ...each, position })));
+          throw error;
+        }
+      }
+      override async *subscribe(query: Query, options: SubscribeOptions) {
+        for await (const batch of super.subscribe(query, options))
+          yield [...this.#refused.splice(0).filter((each) => matches(query, each)), ...batch];
+      }
+    },
+  },
+  {
+    fault: "forgets a subscriber's events when it is far behind",
+    breaks: ["delivers everything to each of several subscribers, the slow ones too"],
+    Store: class extends NaiveStore {
+      override async *subscribe(query: Query, options: SubscribeOptions) {
+        for await (const batch of super.subscribe(query, options)) {
+          const kept = batch.filter(({ position }) => position > this.log.position - 256);
+          if (kept.length) yield kept;
+        }
       }
     },
   },

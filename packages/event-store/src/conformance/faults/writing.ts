@@ -1,7 +1,7 @@
 import { AppendConditionFailed } from "../../errors.ts";
 import type { AppendCondition, AppendResult, NewEvent, SequencedEvent } from "../../event-store.ts";
 import type { Fault } from "./fault.ts";
-import { NaiveStore, Shared } from "./naive-store.ts";
+import { elsewhere, NaiveStore, Shared } from "./naive-store.ts";
 
 /** What can be wrong with what is written. */
 export const faultsInWriting: readonly Fault[] = [
@@ -161,6 +161,46 @@ export const faultsInWriting: readonly Fault[] = [
     Store: class extends NaiveStore {
       override restore(events: readonly SequencedEvent[]) {
         return super.restore(events.map((each, i) => ({ ...each, position: this.log.position + i + 1 })));
+      }
+    },
+  },
+  {
+    fault: "keeps positions in 32 bits",
+    breaks: ["restores events at the positions they had, and goes on after them"],
+    Store: class extends NaiveStore {
+      override restore(events: readonly SequencedEvent[]) {
+        return super.restore(events.map((each) => ({ ...each, position: each.position | 0 })));
+      }
+    },
+  },
+  {
+    fault: "looks at what it restores when it is its turn",
+    breaks: ["does not notice when a caller changes what it restores afterwards"],
+    Store: class extends NaiveStore {
+      override async restore(events: readonly SequencedEvent[]) {
+        await elsewhere();
+        await super.restore(events);
+      }
+    },
+  },
+  {
+    fault: "drops what is under way when it closes",
+    breaks: ["has written whatever it acknowledged when it is closed meanwhile"],
+    Store: class extends NaiveStore {
+      override write(events: readonly SequencedEvent[], state: "held" | "written", ended?: Promise<void>) {
+        return this.closing.signal.aborted ? [] : super.write(events, state, ended);
+      }
+    },
+  },
+  {
+    fault: "breaks off what is under way when it closes",
+    breaks: ["has written whatever it acknowledged when it is closed meanwhile"],
+    Store: class extends NaiveStore {
+      override async alone<T>(work: () => Promise<T>) {
+        return super.alone(async () => {
+          this.closing.signal.throwIfAborted();
+          return work();
+        });
       }
     },
   },
