@@ -352,7 +352,10 @@ export function createEngine(options: EngineOptions): Engine {
       return ran;
     },
 
-    run: (options) => keepRunning({ store, municipalities: shelf.municipalities, engine, ...options }),
+    run(options) {
+      // An engine that was wrapped, for telemetry, runs as that.
+      return keepRunning({ store, municipalities: shelf.municipalities, engine: this ?? engine, ...options });
+    },
   };
 
   return engine;

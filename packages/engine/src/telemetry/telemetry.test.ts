@@ -83,6 +83,20 @@ test("reads, deadlines and reactions have spans of their own", async () => {
   ]);
 });
 
+test("what an engine does by itself while it runs is seen too", async () => {
+  const { options, spans } = observed();
+  const town = testTown();
+  await town.refers("r1");
+  await town.gives("coordinator", { type: "RegisterCoach", coach: "coach-1" });
+  const stop = new AbortController();
+  const running = withTelemetry(town.engine, options).run({ signal: stop.signal });
+  await expect.poll(() => spans().map(({ name }) => name)).toContain("wor.runDue");
+  stop.abort();
+  await running;
+  const reacted = spans().find(({ name }) => name === "wor.runReactions");
+  expect(reacted?.attributes["wor.done"]).toBe(1);
+});
+
 test("a broken log shows as an error by its name, without what it says", async () => {
   const { options, spans } = observed();
   const store = differently(inMemoryEventStore(), {
@@ -92,6 +106,24 @@ test("a broken log shows as an error by its name, without what it says", async (
   await expect(engine.execute({ type: "RegisterCoach", coach: "coach-1" }, actor)).rejects.toThrow();
   expect(spans()[0]).toMatchObject({ code: SpanStatusCode.ERROR, attributes: { "error.type": "TypeError" } });
   expect(JSON.stringify(spans())).not.toContain("somebody");
+});
+
+test("what came in wrong is answered as ever, and what it said is not measured", async () => {
+  const { options, spans, points } = observed();
+  const engine = withTelemetry(testTown().engine, options);
+  const wrong = { ok: false, rejection: { code: "invalid-command" } };
+  expect(await engine.execute(null as never, actor)).toMatchObject(wrong);
+  expect(await engine.execute({ type: "J. de Vries" } as never, actor)).toMatchObject(wrong);
+  const nobody = undefined as never;
+  expect(await engine.execute({ type: "RegisterCoach", coach: "coach-1" }, nobody)).toMatchObject(wrong);
+  expect(await engine.referral("nowhere", nobody)).toMatchObject(wrong);
+  expect(spans().map(({ attributes }) => attributes["wor.command"])).toEqual([
+    "unknown",
+    "unknown",
+    "RegisterCoach",
+    undefined,
+  ]);
+  expect(JSON.stringify([spans(), await points()])).not.toContain("Vries");
 });
 
 test("an application that has set nothing up notices nothing", async () => {

@@ -1,5 +1,6 @@
 import { type Attributes, type Meter, metrics, SpanStatusCode, type Tracer, trace } from "@opentelemetry/api";
-import type { Engine, Ran } from "../engine.ts";
+import { commandTypes } from "@wor/lifecycle";
+import type { Engine, Ran, Reader } from "../engine.ts";
 import type { Outbox, OutboxOptions } from "../outbox/outbox.ts";
 import type { ProjectionStatus } from "../projections/index.ts";
 
@@ -30,10 +31,10 @@ export function withTelemetry(engine: Engine, options: TelemetryOptions = {}): E
 
   const read = <T extends { readonly ok: true } | Refused>(
     what: string,
-    municipality: string | undefined,
+    reader: Reader,
     work: () => Promise<T>,
   ) =>
-    traced(`wor.${what}`, { "wor.municipality": municipality ?? "" }, work, (answer) => ({
+    traced(`wor.${what}`, { "wor.municipality": municipalityOf(reader) }, work, (answer) => ({
       "wor.outcome": answer.ok ? "done" : answer.rejection.code,
     }));
 
@@ -46,7 +47,8 @@ export function withTelemetry(engine: Engine, options: TelemetryOptions = {}): E
   return {
     ...engine,
     async execute(command, given) {
-      const about = { "wor.command": command.type, "wor.municipality": given.municipality ?? "" };
+      const type = commandTypes.find((one) => one === command?.type) ?? "unknown";
+      const about = { "wor.command": type, "wor.municipality": municipalityOf(given) };
       const begin = performance.now();
       const executed = await traced(
         "wor.execute",
@@ -58,20 +60,23 @@ export function withTelemetry(engine: Engine, options: TelemetryOptions = {}): E
       );
       const outcome = outcomeOf(executed);
       commands.add(1, { ...about, "wor.outcome": outcome });
-      duration.record(performance.now() - begin, { "wor.command": command.type });
+      duration.record(performance.now() - begin, { "wor.command": type });
       if (executed.ok && !executed.repeated)
         for (const { type } of executed.events) events.add(1, { "wor.event": type });
       return executed;
     },
-    referral: (id, reader) => read("referral", reader.municipality, () => engine.referral(id, reader)),
-    history: (id, reader) => read("history", reader.municipality, () => engine.history(id, reader)),
-    allowed: (id, reader) => read("allowed", reader.municipality, () => engine.allowed(id, reader)),
-    nextSteps: (id, reader) => read("nextSteps", reader.municipality, () => engine.nextSteps(id, reader)),
-    openReferrals: (reader) => read("openReferrals", reader.municipality, () => engine.openReferrals(reader)),
+    referral: (id, reader) => read("referral", reader, () => engine.referral(id, reader)),
+    history: (id, reader) => read("history", reader, () => engine.history(id, reader)),
+    allowed: (id, reader) => read("allowed", reader, () => engine.allowed(id, reader)),
+    nextSteps: (id, reader) => read("nextSteps", reader, () => engine.nextSteps(id, reader)),
+    openReferrals: (reader) => read("openReferrals", reader, () => engine.openReferrals(reader)),
     runDue: () => ran("wor.runDue", () => engine.runDue()),
     runReactions: () => ran("wor.runReactions", () => engine.runReactions()),
   };
 }
+
+/** As it was asked, by whoever calls: the engine answers what is wrong with it. */
+const municipalityOf = (asked: Partial<Reader> | undefined): string => asked?.municipality ?? "";
 
 /** Runs work in a span; `outcome` says how it went. */
 const tracedBy =
