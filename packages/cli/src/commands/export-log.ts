@@ -23,9 +23,11 @@ export const exportLog = defineCommand({
     await using log = await openLog(options.log, "read", context);
     const lines = exported(log.store, { municipality: options.municipality ?? everyMunicipality });
     let events = 0;
+    let read = true;
     if (options.output === undefined) {
       for await (const chunk of inChunks(lines)) {
-        if (!(await terminal.write(chunk.text))) break;
+        read = await terminal.write(chunk.text);
+        if (!read) break;
         events += chunk.lines;
       }
     } else {
@@ -41,7 +43,7 @@ export const exportLog = defineCommand({
     const told = says(`${written.nl} uit ${log.label}`, `${written.en} from ${log.label}`);
     // What went to the screen is the result itself; only a file leaves room to say more there.
     const toFile = options.output !== undefined;
-    if (!toFile && !json) terminal.tell(told[locale]);
+    if (!toFile && !json && read) terminal.tell(told[locale]);
     return {
       ok: true,
       ...(!toFile && { written: true }),

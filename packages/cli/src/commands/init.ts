@@ -1,15 +1,15 @@
 import { dirname, join } from "node:path";
-import { coreReasons, Profession } from "@wor/lifecycle";
+import { coreReasons, Profession, professionWords } from "@wor/lifecycle";
 import { readVariant } from "@wor/variants";
 import { z } from "zod";
-import { type Answers, keyOf, triageRoles, usual } from "../beginning/answers.ts";
+import { type Answers, coreReasonWords, keyOf, triageRoles, usual } from "../beginning/answers.ts";
 import { ask } from "../beginning/ask.ts";
 import { variantText } from "../beginning/variant-text.ts";
 import { defineCommand } from "../command.ts";
 import { broken, wrongUsage } from "../failure.ts";
 import { count, flag, output, text } from "../options.ts";
 import { writeText } from "../variant/writing.ts";
-import { says } from "../words.ts";
+import { says, type Words } from "../words.ts";
 import { schemaFile, schemaText } from "./schema.ts";
 
 /** Begins a variant: a few questions, and a commented file that passes the check. */
@@ -31,13 +31,19 @@ export const init = defineCommand({
       "hoe de coach hier heet",
       "what the coach is called here",
     ),
-    professions: listOf("--professions <codes>", "wie mogen verwijzen", "who may refer", Profession.options),
+    professions: listOf(
+      "--professions <codes>",
+      "wie mogen verwijzen",
+      "who may refer",
+      Profession.options,
+      professionWords,
+    ),
     selfReferral: flag(
       "--self-referral",
       "inwoners mogen zichzelf aanmelden",
       "residents may refer themselves",
     ),
-    reasons: listOf("--reasons <codes>", "waarvoor", "what for", coreReasons),
+    reasons: listOf("--reasons <codes>", "waarvoor", "what for", coreReasons, coreReasonWords),
     minimumAge: count("--minimum-age <years>", "leeftijd vanaf", "from which age"),
     triageBy: {
       flags: "--triage-by <role>",
@@ -125,9 +131,11 @@ function listOf<const Values extends readonly string[]>(
   nl: string,
   en: string,
   values: Values,
+  words: { readonly [Value in Values[number]]: Words },
 ) {
-  const known = values.join(", ");
-  const one = z.enum(values, { error: `kies uit ${known} / choose from ${known}` });
+  const called = (value: Values[number], locale: keyof Words) => `${value} (${words[value][locale]})`;
+  const known = (locale: keyof Words) => values.map((value) => called(value, locale)).join(", ");
+  const one = z.enum(values, { error: `kies uit ${known("nl")} / choose from ${known("en")}` });
   return {
     flags,
     says: says(`${nl}, met komma's ertussen`, `${en}, with commas between`),

@@ -80,10 +80,11 @@ function listed(counts: Counts, word: (key: string) => Words): Words {
 
 function days({ count, median, ninetieth }: Summary["waiting"]): Words {
   if (count === 0) return says("niet voorgekomen", "did not happen");
-  const [half, most] = [median, ninetieth].map((one) => (one === undefined ? "–" : String(Math.round(one))));
+  const [half, most] = [median, ninetieth].map((one) => (one === undefined ? undefined : Math.round(one)));
+  const days = half === undefined ? same("–") : counted(half, says("dag", "day"), says("dagen", "days"));
   return says(
-    `de helft binnen ${half} dagen, negen op de tien binnen ${most}`,
-    `half within ${half} days, nine in ten within ${most}`,
+    `de helft binnen ${days.nl}, negen op de tien binnen ${most ?? "–"}`,
+    `half within ${days.en}, nine in ten within ${most ?? "–"}`,
   );
 }
 
