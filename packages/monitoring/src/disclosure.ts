@@ -7,116 +7,98 @@ export interface Unknowns {
   /** Those that are not printed, and may be zero: what is left of a total. */
   readonly implied: ReadonlySet<string>;
   readonly hidden: ReadonlySet<string>;
-  /** Σ weight × number = constant. */
-  readonly equations: readonly Equation[];
+  /** Sums that come out, by the key of each number in them. */
+  readonly equations: ReadonlyMap<string, readonly Equation[]>;
 }
 
-interface Equation {
+/** Σ weight × number = 0. */
+export interface Equation {
   readonly terms: ReadonlyMap<string, number>;
-  readonly constant: number;
 }
 
-/** The first small number that can be computed from what is printed, if there is one. */
-export function disclosed(unknowns: Unknowns): string | undefined {
-  for (const key of unknowns.small) {
-    const problem = around(key, unknowns);
-    if (!canBeOtherwise(key, problem)) return key;
+/** By how much numbers differ from the truth while all that is printed stays the same. */
+export type Otherwise = ReadonlyMap<string, number>;
+
+/**
+ * Another reading of all that is printed, in which the number of `key` is not what it really is; nothing where there
+ * is none, or none is found in time. What is hidden later takes no reading away.
+ */
+export function otherwise(key: string, unknowns: Unknowns, patience = 150): Otherwise | undefined {
+  for (const step of [1, -1, 2, -2]) {
+    const reading = settled(changed(truth, key, step, unknowns), key, unknowns, patience);
+    if (reading !== undefined) return reading;
   }
   return undefined;
 }
 
-/** The hidden numbers that hang together with one, and the sums between them, with what is printed filled in. */
-interface Problem {
-  readonly names: readonly string[];
-  readonly truth: ReadonlyMap<string, number>;
-  readonly least: ReadonlyMap<string, number>;
-  readonly equations: readonly Equation[];
+/** What was changed, and by how much each sum does not come out for it. */
+interface Reading {
+  readonly changes: Otherwise;
+  readonly left: ReadonlyMap<Equation, number>;
 }
 
-function around(key: string, { values, implied, hidden, equations }: Unknowns): Problem {
-  const names = new Set([key]);
-  const own = new Set<Equation>();
-  for (let before = -1; before !== names.size; ) {
-    before = names.size;
-    for (const equation of equations) {
-      if (own.has(equation) || ![...equation.terms.keys()].some((name) => names.has(name))) continue;
-      own.add(equation);
-      for (const name of equation.terms.keys()) if (hidden.has(name)) names.add(name);
-    }
-  }
-  const value = (name: string) => values.get(name) ?? 0;
-  return {
-    names: [...names],
-    truth: new Map([...names].map((name) => [name, value(name)])),
-    // Zeros are printed, so whoever reads knows that a hidden count is one at least.
-    least: new Map([...names].map((name) => [name, implied.has(name) ? 0 : 1])),
-    equations: [...own].map(({ terms, constant }) => {
-      let left = constant;
-      const open = new Map<string, number>();
-      for (const [name, weight] of terms)
-        if (names.has(name)) open.set(name, weight);
-        else left -= weight * value(name);
-      return { terms: open, constant: left };
-    }),
+const truth: Reading = { changes: new Map(), left: new Map() };
+
+/** Changes other numbers until every sum comes out again, going on from where the least is left. */
+function settled(
+  begin: Reading | undefined,
+  key: string,
+  unknowns: Unknowns,
+  patience: number,
+): Otherwise | undefined {
+  const waiting = new Map<number, Reading[]>();
+  const met = new Set<string>();
+  const meet = (reading: Reading | undefined) => {
+    if (reading === undefined) return;
+    const name = [...reading.changes].map(String).sort().join();
+    if (met.has(name)) return;
+    met.add(name);
+    let far = reading.changes.size;
+    for (const left of reading.left.values()) far += Math.abs(left);
+    const alike = waiting.get(far);
+    if (alike === undefined) waiting.set(far, [reading]);
+    else alike.push(reading);
   };
+  meet(begin);
+  for (let looked = 0; looked < patience && waiting.size > 0; looked += 1) {
+    const nearest = Math.min(...waiting.keys());
+    const reading = waiting.get(nearest)?.shift();
+    if (waiting.get(nearest)?.length === 0) waiting.delete(nearest);
+    if (reading?.left.size === 0) return reading.changes;
+    if (reading !== undefined) for (const next of settling(reading, key, unknowns)) meet(next);
+  }
+  return undefined;
 }
 
-/** How far from the truth other numbers are looked for, and how long; not found in that time counts as disclosed. */
-const farthest = 12;
-const patience = 4_000;
-
-/** Whether some other value of `key` fits all that is printed just as well. */
-function canBeOtherwise(key: string, problem: Problem): boolean {
-  const truth = problem.truth.get(key) ?? 0;
-  const least = problem.least.get(key) ?? 0;
-  for (let step = 1; step <= farthest; step += 1)
-    for (const guess of [truth + step, truth - step])
-      if (guess >= least && fits(new Map([[key, guess]]), problem)) return true;
-  return false;
+/** Of the sum that the fewest numbers can settle, each of those changed: by what is left, or on the way there. */
+function* settling(reading: Reading, key: string, unknowns: Unknowns): Generator<Reading | undefined> {
+  const open = [...reading.left].map(([{ terms }, left]) => ({
+    left,
+    free: [...terms].filter(([one]) => one !== key && unknowns.hidden.has(one)),
+  }));
+  const [hardest] = open.sort((a, b) => a.free.length - b.free.length);
+  for (const [one, weight] of hardest?.free ?? [])
+    for (const step of new Set([-(hardest?.left ?? 0) / weight, 1, -1]))
+      if (Number.isInteger(step)) yield changed(reading, one, step, unknowns);
 }
 
-/** Whether numbers can be found for all others, so that every sum comes out. */
-function fits(guesses: Map<string, number>, { names, truth, least, equations }: Problem): boolean {
-  let tried = 0;
-  const bounds = (name: string): readonly [number, number] => {
-    const guess = guesses.get(name);
-    if (guess !== undefined) return [guess, guess];
-    return [least.get(name) ?? 0, (truth.get(name) ?? 0) + farthest];
-  };
-
-  function possible(): boolean {
-    return equations.every(({ terms, constant }) => {
-      let [low, high] = [0, 0];
-      for (const [name, weight] of terms) {
-        const [from, to] = bounds(name);
-        low += weight > 0 ? weight * from : weight * to;
-        high += weight > 0 ? weight * to : weight * from;
-      }
-      return low <= constant && constant <= high;
-    });
+/** The reading with one more change, if the number can be that: zeros are printed, so what is hidden is one at least. */
+function changed(
+  { changes, left }: Reading,
+  key: string,
+  step: number,
+  unknowns: Unknowns,
+): Reading | undefined {
+  const { values, implied, equations } = unknowns;
+  const change = (changes.get(key) ?? 0) + step;
+  if ((values.get(key) ?? 0) + change < (implied.has(key) ? 0 : 1)) return undefined;
+  const next = { changes: new Map(changes), left: new Map(left) };
+  if (change === 0) next.changes.delete(key);
+  else next.changes.set(key, change);
+  for (const equation of equations.get(key) ?? []) {
+    const over = (left.get(equation) ?? 0) + step * (equation.terms.get(key) ?? 0);
+    if (over === 0) next.left.delete(equation);
+    else next.left.set(equation, over);
   }
-
-  function search(): boolean {
-    tried += 1;
-    if (tried > patience || !possible()) return false;
-    const name = names.find((one) => !guesses.has(one));
-    if (name === undefined) return true;
-    const [from, to] = bounds(name);
-    const middle = truth.get(name) ?? from;
-    for (const guess of nearest(middle, from, to)) {
-      guesses.set(name, guess);
-      if (search()) return true;
-      guesses.delete(name);
-    }
-    return false;
-  }
-  return search();
-}
-
-/** All whole numbers from `from` to `to`, those nearest to `middle` first. */
-function* nearest(middle: number, from: number, to: number): Generator<number> {
-  for (let step = 0; step <= to - from + 1; step += 1) {
-    if (middle + step >= from && middle + step <= to) yield middle + step;
-    if (step > 0 && middle - step >= from && middle - step <= to) yield middle - step;
-  }
+  return next;
 }

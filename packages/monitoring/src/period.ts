@@ -1,6 +1,7 @@
-import { CalendarDate, type Instant, startOfDay } from "@wor/lifecycle";
+import { CalendarDate, type Instant, startOfDay, type Variant } from "@wor/lifecycle";
 import { Temporal } from "temporal-polyfill";
 import type { Trajectory } from "./trajectory.ts";
+import { reasonNow } from "./words.ts";
 
 /** A stretch of days in the municipality's calendar: `from` is in it, `until` is not any more. */
 export interface Period {
@@ -50,8 +51,17 @@ export interface Selection {
   readonly area?: string | undefined;
 }
 
-/** The referrals a selection asks for, mistakes left out. @throws {InvalidPeriod} */
-export function select(trajectories: Iterable<Trajectory>, selection: Selection): Trajectory[] {
+/**
+ * The referrals a selection asks for, mistakes left out. With the rules that each follows, a reason is also found by the
+ * code that took its place.
+ *
+ * @throws {InvalidPeriod}
+ */
+export function select(
+  trajectories: Iterable<Trajectory>,
+  selection: Selection,
+  variantOf: (trajectory: Trajectory) => Variant | undefined = () => undefined,
+): Trajectory[] {
   const { from, until } = bounds(selection.period ?? {});
   const { pathway, practice, coach, reason, profession, area } = selection;
   const is = (asked: string | undefined, given: string | undefined) => asked === undefined || asked === given;
@@ -63,7 +73,7 @@ export function select(trajectories: Iterable<Trajectory>, selection: Selection)
       is(pathway, one.pathway) &&
       is(practice, one.practice) &&
       is(coach, one.coach ?? one.coaches.at(-1)) &&
-      is(reason, one.mainReason) &&
+      (is(reason, one.mainReason) || is(reason, reasonNow(one.mainReason, variantOf(one)))) &&
       is(profession, one.profession) &&
       is(area, one.area),
   );

@@ -1,4 +1,4 @@
-import { disclosed, type Unknowns } from "./disclosure.ts";
+import { type Equation, type Otherwise, otherwise, type Unknowns } from "./disclosure.ts";
 import { type Cell, type CellRef, type Meaning, type Row, suppressed, type Table } from "./table.ts";
 
 /** How small is small. */
@@ -22,13 +22,8 @@ export const suppressSmallCells = (table: Table, options: SuppressionOptions = {
 /** The same for tables that are read side by side: what one hides, no other tells. */
 export function suppressTogether(tables: readonly Table[], { below = 5 }: SuppressionOptions = {}): Table[] {
   const book = bookOf(tables, below);
-  for (;;) {
-    const found = disclosed(book);
-    if (found === undefined) break;
-    const next = bestToHide(book, found);
-    if (next === undefined) break;
-    book.hidden.add(next);
-  }
+  hideAround(book);
+  showAgain(book);
   return tables.map((table) => ({ ...table, rows: table.rows.map((row) => shown(row, table, book)) }));
 }
 
@@ -38,6 +33,8 @@ type Key = string;
 /** Everything that is known of the tables' numbers, by whoever made them. */
 interface Book extends Unknowns {
   readonly hidden: Set<Key>;
+  /** For small numbers, another reading of what is printed. */
+  readonly readings: Map<Key, Otherwise>;
   readonly keyOf: (table: Table, cell: CellRef | Meaning) => Key;
 }
 
@@ -46,7 +43,8 @@ type Term = readonly [key: Key, weight: number];
 function bookOf(tables: readonly Table[], below: number): Book {
   const values = new Map<Key, number>();
   const implied = new Set<Key>();
-  const equations: { terms: Map<Key, number>; constant: 0 }[] = [];
+  const equations = new Map<Key, Equation[]>();
+  let made = 0;
   const meanings = meaningsOf(tables);
   const keyOf = (table: Table, cell: CellRef | Meaning): Key => {
     if ("as" in cell) return meant(cell);
@@ -54,23 +52,23 @@ function bookOf(tables: readonly Table[], below: number): Book {
     return meanings.get(place) ?? place;
   };
 
-  /** Adds `total = Σ weight × part (+ the rest)`, of what is there. */
+  /** Adds `total = Σ weight × part (+ the rest)`, of what is there and as far as that is so. */
   function equate(total: Key, parts: readonly Term[], rest: boolean): void {
     const whole = values.get(total);
-    const known = parts.filter(([key]) => values.has(key));
+    const known = parts.filter(([key, weight]) => values.has(key) && weight !== 0);
     if (whole === undefined || known.length === 0) return;
+    const left = whole - known.reduce((sum, [key, weight]) => sum + weight * (values.get(key) ?? 0), 0);
+    if (rest ? left < 0 : left !== 0) return;
     const terms = new Map<Key, number>([[total, -1]]);
     for (const [key, weight] of known) terms.set(key, (terms.get(key) ?? 0) + weight);
     if (rest) {
-      const others = `${total}\u0000rest of ${equations.length}`;
-      values.set(
-        others,
-        whole - known.reduce((sum, [key, weight]) => sum + weight * (values.get(key) ?? 0), 0),
-      );
+      const others = `${total}\u0000rest ${++made}`;
+      values.set(others, left);
       implied.add(others);
       terms.set(others, 1);
     }
-    equations.push({ terms, constant: 0 });
+    const equation = { terms };
+    for (const key of terms.keys()) equations.set(key, [...(equations.get(key) ?? []), equation]);
   }
 
   const people = new Set<Key>();
@@ -102,7 +100,15 @@ function bookOf(tables: readonly Table[], below: number): Book {
   }
 
   const small = new Set([...people, ...implied].filter((key) => isSmall(values.get(key) ?? 0, below)));
-  return { values, small, implied, equations, keyOf, hidden: new Set([...small, ...implied]) };
+  return {
+    values,
+    small,
+    implied,
+    equations,
+    keyOf,
+    readings: new Map(),
+    hidden: new Set([...small, ...implied]),
+  };
 }
 
 const isSmall = (value: number, below: number): boolean => value > 0 && value < below;
@@ -139,20 +145,49 @@ function meaningsOf(tables: readonly Table[]): Map<string, Key> {
   return meanings;
 }
 
-/** What to hide so that `found` can no longer be computed: the smallest count that stands in a sum with it. */
+/** Hides what gives a small number away, until each of them can be read in another way. */
+function hideAround(book: Book): void {
+  for (const key of book.small)
+    while (!book.readings.has(key)) {
+      const reading = otherwise(key, book);
+      // Every other number that differs in it can be otherwise just as well.
+      for (const one of reading?.keys() ?? [])
+        if (reading && !book.readings.has(one)) book.readings.set(one, reading);
+      const next = reading === undefined ? bestToHide(book, key) : undefined;
+      if (reading === undefined && next === undefined) break;
+      if (next !== undefined) book.hidden.add(next);
+    }
+}
+
+/** Shows again what turned out not to be needed, the largest first: it says most. */
+function showAgain(book: Book): void {
+  const size = (key: Key) => book.values.get(key) ?? 0;
+  const secondary = [...book.hidden].filter((key) => !book.small.has(key) && !book.implied.has(key));
+  for (const key of secondary.sort((a, b) => size(b) - size(a))) {
+    book.hidden.delete(key);
+    const found = new Map<Key, Otherwise>();
+    const isNeeded = [...book.small].some((small) => {
+      const known = book.readings.get(small);
+      if (known !== undefined && !known.has(key)) return false;
+      const reading = otherwise(small, book, 60);
+      if (reading !== undefined) found.set(small, reading);
+      return reading === undefined;
+    });
+    if (isNeeded) book.hidden.add(key);
+    else for (const [small, reading] of found) book.readings.set(small, reading);
+  }
+}
+
+/** What to hide so that `found` can no longer be computed: the smallest count it hangs together with. */
 function bestToHide({ equations, values, hidden }: Book, found: Key): Key | undefined {
   const reach = new Set([found]);
-  // A hidden cell may follow from sums that are further away, by way of other hidden cells.
-  for (let before = 0; before !== reach.size; ) {
-    before = reach.size;
-    for (const { terms } of equations)
-      if ([...terms.keys()].some((key) => reach.has(key) && hidden.has(key)))
-        for (const key of terms.keys()) reach.add(key);
-    const candidates = [...reach].filter((key) => !hidden.has(key) && (values.get(key) ?? 0) > 0);
-    if (candidates.length > 0)
-      return candidates.reduce((a, b) => ((values.get(b) ?? 0) < (values.get(a) ?? 0) ? b : a));
-  }
-  return undefined;
+  // A hidden number may follow from sums that are further away, by way of other hidden numbers.
+  for (const key of reach)
+    if (hidden.has(key))
+      for (const { terms } of equations.get(key) ?? []) for (const one of terms.keys()) reach.add(one);
+  const size = (key: Key) => values.get(key) ?? 0;
+  const candidates = [...reach].filter((key) => !hidden.has(key) && size(key) > 0);
+  return candidates.sort((a, b) => size(a) - size(b))[0];
 }
 
 /** The row as it may be seen: what is hidden, and what was computed from it, is not there. */

@@ -99,6 +99,10 @@ export function destinationText(key: string, variants: readonly Variant[]): Text
   return nameOfDestination(key, naming ?? {});
 }
 
+/** The code of a reason as it is now: who moved to newer rules counts under what took the place of theirs. */
+export const reasonNow = (code: string, variant: Variant | undefined): string =>
+  (variant && reasonFor(variant, code)?.code) ?? code;
+
 /** The core reason a municipality's own reason counts as. */
 export function coreReasonOf(code: string, variant: Variant | undefined): CoreReason {
   return (variant && reasonFor(variant, code)?.core) ?? "other";

@@ -2,7 +2,7 @@ import { after, type Instant, type Profession, type Variant } from "@wor/lifecyc
 import type { Overview } from "./overview.ts";
 import { type Selection, select } from "./period.ts";
 import type { FeedbackOwed, Trajectory } from "./trajectory.ts";
-import { coreReasonOf } from "./words.ts";
+import { coreReasonOf, reasonNow } from "./words.ts";
 
 /**
  * A municipality's year in numbers: about everyone who was referred in the period, mistakes left out. The sources
@@ -61,7 +61,7 @@ export interface FeedbackFigures {
 
 /** Counts a municipality's year. @throws {InvalidPeriod} */
 export function yearFigures(overview: Overview, selection: Selection = {}): YearFigures {
-  return figuresOf(select(overview.trajectories.values(), selection), overview);
+  return figuresOf(select(overview.trajectories.values(), selection, overview.variantOf), overview);
 }
 
 /** The same of people who were chosen already. */
@@ -89,7 +89,7 @@ export function figuresOf(people: readonly Trajectory[], overview: Overview): Ye
       distribution: tally(held, (a, b) => a - b),
     },
     byProfession: byFrequency(tally(people.map((one) => one.profession))),
-    byReason: byFrequency(tally(people.map((one) => one.mainReason as string))),
+    byReason: byFrequency(tally(people.map((one) => reasonNow(one.mainReason, overview.variantOf(one))))),
     byCoreReason: byFrequency(
       tally(people.map((one) => coreReasonOf(one.mainReason, overview.variantOf(one)))),
     ),

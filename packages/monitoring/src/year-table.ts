@@ -3,6 +3,7 @@ import type { Overview } from "./overview.ts";
 import type { Selection } from "./period.ts";
 import { type Row, type Sum, same, type Table, type Text } from "./table.ts";
 import { meaning, type TableDefinition, tableOf } from "./tables/definition.ts";
+import { coreSums } from "./tables/reasons.ts";
 import { coreReasonWords, endReasonWords, reasonText } from "./words.ts";
 import { figuresOf, type YearFigures } from "./year-figures.ts";
 
@@ -22,7 +23,7 @@ export const year: TableDefinition = {
     const figures = figuresOf(people, overview);
     return {
       rows: rowsOf(figures, overview),
-      sums: sumsOf(figures),
+      sums: [...sumsOf(figures), ...coreSums(people, overview)],
       means: meaning("count", {
         referred: "referred",
         arrived: "arrived",
@@ -31,13 +32,16 @@ export const year: TableDefinition = {
         completed: "completed",
         dropped: "dropped",
         "conversations:total": "conversations",
-        "conversations:0": "no intake",
+        ...keyed("conversations:", figures.conversations.distribution.keys(), "held "),
+        ...keyed("referrer:", figures.byProfession.keys(), "referred by "),
+        ...keyed("reason:", figures.byReason.keys(), "reason "),
+        ...keyed("core:", figures.byCoreReason.keys(), "core reason "),
+        ...keyed("dropped:", figures.ended.byReason.keys(), "dropped: "),
         feedback: "feedback",
         ...Object.fromEntries(
           ["inTime", "late", "withinTerm", "overdue"].map((key) => [`feedback:${key}`, `feedback ${key}`]),
         ),
         "feedback:nobody": "feedback nobodyToTell",
-        "dropped:duplicate": "dropped as duplicate",
       }),
     };
   },
@@ -56,9 +60,24 @@ function sumsOf({ conversations: { distribution } }: YearFigures): Sum[] {
   return [
     { total: { row: "conversations:total", column: "count" }, parts },
     { total: { as: "ended" }, parts: [{ cell: { as: "completed" } }, { cell: { as: "dropped" } }] },
-    { total: { as: "referred" }, parts: [{ cell: { as: "intake" } }, { cell: { as: "no intake" } }] },
+    { total: { as: "referred" }, parts: [{ cell: { as: "intake" } }, { cell: { as: "held 0" } }] },
+    // Who came further came so far, and who is neither aged nor of unknown age is young.
+    ...[
+      ["arrived", "matched"],
+      ["matched", "participated"],
+      ["participated", "volunteers"],
+      ["referred", "aged50", "ageUnknown"],
+    ].map(([total = "", ...some]) => ({
+      total: { row: total, column: "count" },
+      parts: some.map((row) => ({ cell: { row, column: "count" } })),
+      rest: true,
+    })),
   ];
 }
+
+/** For rows of one kind, by the end of their keys, what their numbers mean. */
+const keyed = (row: string, ends: Iterable<string | number>, as: string): { [row: string]: string } =>
+  Object.fromEntries([...ends].map((end) => [`${row}${end}`, `${as}${end}`]));
 
 function rowsOf(figures: YearFigures, overview: Overview): Row[] {
   const { conversations, ended, feedback } = figures;
@@ -85,9 +104,7 @@ function rowsOf(figures: YearFigures, overview: Overview): Row[] {
 
   const some = { total: "referred", level: 1 };
   row("referred", { nl: "Verwezen", en: "Referred" }, of);
-  row("arrived", { nl: "Aangekomen bij de coach", en: "Arrived at the coach" }, figures.arrived, {
-    level: 1,
-  });
+  row("arrived", { nl: "Aangekomen bij de coach", en: "Arrived at the coach" }, figures.arrived, some);
   row(
     "matched",
     { nl: "Gematcht met een activiteit", en: "Matched with an activity" },
@@ -119,7 +136,8 @@ function rowsOf(figures: YearFigures, overview: Overview): Row[] {
     "conversations:mean",
     { nl: "Gemiddeld per deelnemer", en: "Mean per participant" },
     conversations.meanPerParticipant,
-    ["conversations:total"],
+    // Divided by, all conversations tell how many had one.
+    ["conversations:total", "conversations:0"],
   );
   for (const [held, people] of conversations.distribution)
     row(

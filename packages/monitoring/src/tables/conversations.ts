@@ -29,11 +29,15 @@ export const conversations: TableDefinition = {
           }),
         ),
         row("mean", [says("Gemiddeld", "Mean"), undefined, undefined, mean(held.filter((one) => one > 0))], {
-          from: ["all"],
+          // Divided by, all conversations tell how many had one.
+          from: ["all", "0"],
         }),
       ],
       means: [
-        ...meaning("people", { all: "referred", "0": "no intake" }),
+        ...meaning("people", {
+          all: "referred",
+          ...Object.fromEntries([...distribution.keys()].map((times) => [times, `held ${times}`])),
+        }),
         ...meaning("conversations", { all: "conversations" }),
       ],
       sums: [

@@ -31,7 +31,7 @@ export function tableOf(
   overview: Overview,
   selection: Selection,
 ): Table {
-  const people = select(overview.trajectories.values(), selection);
+  const people = select(overview.trajectories.values(), selection, overview.variantOf);
   const { title, about, columns, individual } = definition;
   const made = definition.make({ overview, selection, people });
   return {

@@ -35,7 +35,7 @@ export const doubles: TableDefinition = {
     const refused = refusedIn(overview.refusals, selection);
     return {
       rows: [...prevented(refused), ...letIn(people)],
-      means: meaning("count", { merged: "dropped as duplicate" }),
+      means: meaning("count", { merged: "dropped: duplicate" }),
       notes: notesOn(overview.refusals, refused),
     };
   },

@@ -35,7 +35,12 @@ export const dropouts: TableDefinition = {
       means: meaning("count", {
         referred: "referred",
         all: "dropped",
-        "reason:duplicate": "dropped as duplicate",
+        ...Object.fromEntries(
+          [...byFrequency(tally(drops.map(({ reason }) => reason))).keys()].map((reason) => [
+            `reason:${reason}`,
+            `dropped: ${reason}`,
+          ]),
+        ),
       }),
       rows: [
         row("referred", [says("Verwezen", "Referred"), people.length]),

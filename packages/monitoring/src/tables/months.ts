@@ -1,4 +1,4 @@
-import { CalendarDate, type Instant, startOfDay } from "@wor/lifecycle";
+import { CalendarDate, dateOf, type Instant, startOfDay } from "@wor/lifecycle";
 import { Temporal } from "temporal-polyfill";
 import { daysBetween } from "../period.ts";
 import { type Column, same, type Text } from "../table.ts";
@@ -61,7 +61,7 @@ function stretches(length: 1 | 3, title: Text, first: Column): TableDefinition {
         // A quarter is the sum of its months, for who is given both; who waits at its end is who does at that of its last.
         means: rows.flatMap(({ key }) => [
           ...counted.map((column) => ({ cell: { row: key, column }, as: inStretch(column, key) })),
-          { cell: { row: key, column: "waiting" }, as: inStretch("waiting", monthsOf(key).at(-1) ?? key) },
+          { cell: { row: key, column: "waiting" }, as: waitingAt(lastMonthOf(key, overview.moment)) },
         ]),
         sums: [
           ...Object.entries(all).map(([column, as]) => ({
@@ -79,6 +79,12 @@ function stretches(length: 1 | 3, title: Text, first: Column): TableDefinition {
     },
   };
 }
+
+/** What the number of those who wait for their intake at the end of a month means. */
+export const waitingAt = (month: string): string => inStretch("waiting", month);
+
+const lastMonthOf = (stretch: string, moment: Instant): string =>
+  [monthsOf(stretch).at(-1) ?? stretch, dateOf(moment).slice(0, 7)].sort()[0] ?? stretch;
 
 const inStretch = (column: string, stretch: string): string => `${column} in ${stretch}`;
 

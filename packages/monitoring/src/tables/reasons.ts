@@ -1,8 +1,28 @@
-import { reasonFor } from "@wor/lifecycle";
+import type { Overview } from "../overview.ts";
+import type { Sum } from "../table.ts";
 import type { Trajectory } from "../trajectory.ts";
-import { coreReasonOf, coreReasonWords, reasonText } from "../words.ts";
+import { coreReasonOf, coreReasonWords, reasonNow, reasonText } from "../words.ts";
 import { byFrequency, tally } from "../year-figures.ts";
-import { column, meaning, row, says, shareOf, type TableDefinition, wordFor } from "./definition.ts";
+import {
+  byCount,
+  column,
+  grouped,
+  meaning,
+  row,
+  says,
+  shareOf,
+  type TableDefinition,
+  wordFor,
+} from "./definition.ts";
+
+/** Everybody can see which reasons count as which on the list that all share. */
+export const coreSums = (people: readonly Trajectory[], { variantOf }: Pick<Overview, "variantOf">): Sum[] =>
+  byCount(grouped(people, (one) => coreReasonOf(one.mainReason, variantOf(one)))).map(([core, own]) => ({
+    total: { as: `core reason ${core}` },
+    parts: byCount(grouped(own, (one) => reasonNow(one.mainReason, variantOf(one)))).map(([code]) => ({
+      cell: { as: `reason ${code}` },
+    })),
+  }));
 
 /** Why people are referred: the main reason, as the municipality and as the list shared by all call it, and what else plays. */
 export const reasons: TableDefinition = {
@@ -18,11 +38,7 @@ export const reasons: TableDefinition = {
   ],
   make: ({ overview, people }) => {
     const all = people.length;
-    // Who moved to newer rules is counted under the reason that took the place of theirs.
-    const now = (one: Trajectory, code: string): string => {
-      const variant = overview.variantOf(one);
-      return (variant && reasonFor(variant, code)?.code) ?? code;
-    };
+    const now = (one: Trajectory, code: string) => reasonNow(code, overview.variantOf(one));
     const main = byFrequency(tally(people.map((one) => now(one, one.mainReason))));
     const core = byFrequency(
       tally(people.map((one) => coreReasonOf(one.mainReason, overview.variantOf(one)))),
@@ -32,7 +48,12 @@ export const reasons: TableDefinition = {
     );
     const label = (code: string) => reasonText(code, overview.variants);
     return {
-      means: meaning("referred", { all: "referred" }),
+      means: meaning("referred", {
+        all: "referred",
+        ...Object.fromEntries([...main.keys()].map((code) => [`main:${code}`, `reason ${code}`])),
+        ...Object.fromEntries([...core.keys()].map((code) => [`core:${code}`, `core reason ${code}`])),
+      }),
+      sums: coreSums(people, overview),
       rows: [
         row("all", [says("Verwezen", "Referred"), all, shareOf(all, all)]),
         row("main", [says("Hoofdreden", "Main reason")]),

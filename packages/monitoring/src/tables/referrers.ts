@@ -37,7 +37,8 @@ export const referrers: TableDefinition = {
       last(group),
     ];
     const rows = [row("all", cells(says("Alle verwijzers", "All referrers"), people))];
-    for (const [profession, group] of byCount(grouped(people, (one) => one.profession))) {
+    const professions = byCount(grouped(people, (one) => one.profession));
+    for (const [profession, group] of professions) {
       const word = professionWords[profession as Trajectory["profession"]];
       rows.push(row(profession, cells(word, group), { part: "profession", total: "all", level: 1 }));
       for (const [practice, own] of byCount(grouped(group, (one) => one.practice ?? "")))
@@ -51,12 +52,26 @@ export const referrers: TableDefinition = {
     }
     return {
       rows,
-      means: [...meaning("referred", { all: "referred" }), ...meaning("arrived", { all: "arrived" })],
-      sums: rows.map(({ key }) => ({
-        total: { row: key, column: "referred" },
-        parts: [{ cell: { row: key, column: "arrived" } }],
-        rest: true,
-      })),
+      means: [
+        ...meaning("referred", {
+          all: "referred",
+          ...Object.fromEntries(professions.map(([profession]) => [profession, `referred by ${profession}`])),
+        }),
+        ...meaning("arrived", { all: "arrived" }),
+      ],
+      sums: [
+        ...rows.map(({ key }) => ({
+          total: { row: key, column: "referred" },
+          parts: [{ cell: { row: key, column: "arrived" } }],
+          rest: true,
+        })),
+        ...byCount(grouped(people, ({ practice }) => practice ?? "")).map(([practice, own]) => ({
+          total: { as: `referred from ${practice}` },
+          parts: byCount(grouped(own, ({ profession }) => profession)).map(([profession]) => ({
+            cell: { row: `${profession}:${practice}`, column: "referred" },
+          })),
+        })),
+      ],
     };
   },
 };
@@ -80,6 +95,10 @@ export const silent: TableDefinition = {
   make: (subject) => {
     const silences = silentPractices(subject);
     return {
+      means: meaning(
+        "referred",
+        Object.fromEntries(silences.map(({ practice }) => [practice, `referred from ${practice}`])),
+      ),
       rows: silences.map(({ practice, referred, last, days }) =>
         row(practice, [practice, referred, last, days]),
       ),
@@ -94,10 +113,8 @@ function silentPractices({ overview, selection }: TableSubject) {
   const { until } = bounds(selection.period ?? {});
   const end = until !== undefined && until < overview.moment ? until : overview.moment;
   // Who referred before the period and not in it fell silent in it; what came after it is another story.
-  const referred = select(overview.trajectories.values(), {
-    ...selection,
-    period: { until: selection.period?.until },
-  });
+  const asked = { ...selection, period: { until: selection.period?.until } };
+  const referred = select(overview.trajectories.values(), asked, overview.variantOf);
   const practices = grouped(
     referred.filter((one) => one.practice !== undefined),
     (one) => one.practice ?? "",

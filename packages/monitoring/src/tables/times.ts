@@ -1,7 +1,8 @@
-import type { Instant } from "@wor/lifecycle";
+import { dateOf, type Instant } from "@wor/lifecycle";
 import { daysBetween } from "../period.ts";
 import type { Trajectory } from "../trajectory.ts";
 import { column, meaning, median, quantile, row, says, type TableDefinition } from "./definition.ts";
+import { waitingAt } from "./months.ts";
 
 /** How long people wait for each step, and how many still do. */
 export const times: TableDefinition = {
@@ -19,12 +20,32 @@ export const times: TableDefinition = {
     column("longest", "days", "Langst wachtend", "Longest waiting"),
   ],
   make: ({ overview, people }) => ({
-    means: meaning("reached", {
-      contact: "arrived",
-      intake: "intake",
-      match: "matched",
-      start: "participating",
-    }),
+    means: [
+      ...meaning("reached", {
+        contact: "arrived",
+        intake: "intake",
+        match: "matched",
+        start: "participating",
+      }),
+      ...meaning("waiting", { intake: waitingAt(dateOf(overview.moment).slice(0, 7)) }),
+    ],
+    sums: [
+      ...milestones.map(({ key }) => ({
+        total: { as: "referred" },
+        parts: [{ cell: { row: key, column: "reached" } }, { cell: { row: key, column: "waiting" } }],
+        rest: true,
+      })),
+      // Who came to a step came to those before it, and who waits for a step waits for those after it.
+      ...milestones.slice(1).flatMap(({ key }, index) => {
+        const before = milestones[index]?.key ?? key;
+        const some = (column: string, whole: string, part: string) => ({
+          total: { row: whole, column },
+          parts: [{ cell: { row: part, column } }],
+          rest: true,
+        });
+        return [some("reached", before, key), some("waiting", key, before)];
+      }),
+    ],
     rows: milestones.map(({ key, text, at }) => {
       const took = people.flatMap((one) => {
         const reached = at(one);
