@@ -1,4 +1,4 @@
-import type { Given } from "./execute.ts";
+import type { Given } from "./asked.ts";
 
 /**
  * That somebody looked, when and at what: the fact of access, not what was read. Kept apart from the domain log

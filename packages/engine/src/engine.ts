@@ -6,7 +6,6 @@ import {
   type CommandInput,
   type Deadline,
   deadlines,
-  dueCommands,
   evolve,
   type Instant,
   mayLook,
@@ -21,19 +20,11 @@ import {
 import { LRUCache } from "lru-cache";
 import { customAlphabet } from "nanoid";
 import { type Access, noAccessLog } from "./access.ts";
-import {
-  actorIn,
-  checkCommand,
-  type Executed,
-  execute,
-  type Given,
-  municipalityOf,
-  type Surroundings,
-  unknownMunicipality,
-} from "./execute.ts";
+import { actorIn, checkCommand, type Given, municipalityOf, unknownMunicipality } from "./asked.ts";
+import { byItself, type Ran } from "./by-itself.ts";
+import { type Executed, execute, type Surroundings } from "./execute.ts";
 import { keepRunning } from "./keep-running.ts";
 import { MunicipalityOverview } from "./municipality-overview.ts";
-import { reactionRules } from "./reactions.ts";
 import { toLifeFact } from "./recorded-facts.ts";
 import { refusalOf, type TellRefusal, tellWithoutWaiting } from "./refusals/refusal.ts";
 import { type SubjectKnown, SubjectsKnown } from "./subjects-known.ts";
@@ -68,13 +59,6 @@ export interface Moment {
 
 /** What a read answers: the thing, or why not. */
 export type Answer<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly rejection: Rejection };
-
-/** What running deadlines or reactions did. */
-export interface Ran {
-  readonly done: readonly { readonly command: CommandInput; readonly events: readonly SequencedEvent[] }[];
-  /** Commands that the rules refused; somebody was first, or has to look. */
-  readonly refused: readonly { readonly command: CommandInput; readonly rejection: Rejection }[];
-}
 
 /** Commands in, events out. */
 export interface Engine {
@@ -114,9 +98,6 @@ export interface Engine {
    */
   run(options: { signal: AbortSignal; everyMs?: number; onError?: (error: unknown) => void }): Promise<void>;
 }
-
-/** The actor in whose name time and reactions act. */
-export const systemActor = { id: "system", role: "system" } as const satisfies Given["actor"];
 
 /** Makes an engine on a log. It keeps nothing that is not in the log. */
 export function createEngine(options: EngineOptions): Engine {
@@ -193,43 +174,6 @@ export function createEngine(options: EngineOptions): Engine {
     tellWithoutWaiting(options.refusals, refusalOf(asked, rejection, { at, commandId: given.commandId }));
   }
 
-  const toSettle = async (overview: MunicipalityOverview) => {
-    await overview.catchUp();
-    return overview.toSettle();
-  };
-
-  /** Does what follows by itself for one referral: at most one thing, after which it comes up again. */
-  async function settle(
-    referral: ReferralId,
-    overview: MunicipalityOverview,
-    municipality: string,
-    ran: Running,
-  ): Promise<"settled" | "changed" | "refused"> {
-    const state = overview.open.get(referral);
-    const variant = state === undefined ? undefined : variantOf(state);
-    overview.settled(referral);
-    if (state === undefined || variant === undefined) return "settled";
-    let refused = false;
-    try {
-      for (const rule of Object.values(reactionRules)) {
-        const reaction = rule(state, variant, overview);
-        for (const command of reaction?.attempts ?? []) {
-          const given = { actor: systemActor, municipality, commandId: reaction?.commandId };
-          const executed = await answer(command, given);
-          note(ran, command, executed);
-          if (executed.ok) return "changed";
-          refused = true;
-        }
-      }
-    } catch (error) {
-      overview.unsettle(referral);
-      throw error;
-    }
-    if (!refused) return "settled";
-    overview.unsettle(referral);
-    return "refused";
-  }
-
   const engine: Engine = {
     async execute(command, given) {
       const executed = await answer(command, given);
@@ -304,53 +248,7 @@ export function createEngine(options: EngineOptions): Engine {
       return first;
     },
 
-    async runDue() {
-      const ran = nothingRan();
-      const now = surroundings.clock.now() as Instant;
-      const eachAlone = oneByOne();
-      for (const [municipality, overview] of overviews) {
-        await eachAlone.attempt(() => overview.catchUp());
-        for (const referral of overview.agenda.by(now)) {
-          await eachAlone.attempt(async () => {
-            const state = overview.open.get(referral);
-            const variant = state === undefined ? undefined : rulesInSight(state);
-            const due = state && variant ? dueCommands(state, variant, now) : [];
-            let open = false;
-            for (const { command, commandId } of due) {
-              const executed = await answer(command, { actor: systemActor, municipality, commandId });
-              note(ran, command, executed);
-              open ||= !executed.ok || !executed.repeated;
-            }
-            // What was done before stays done, also when the step was put off and back since.
-            if (!open) overview.nothingBy(referral, now);
-          });
-        }
-      }
-      eachAlone.tell(overviews.values());
-      return ran;
-    },
-
-    async runReactions() {
-      const ran = nothingRan();
-      const eachAlone = oneByOne();
-      const settleAll = async (municipality: string, overview: MunicipalityOverview) => {
-        const refused = new Set<ReferralId>();
-        for (let round = await toSettle(overview); round.some((one) => !refused.has(one)); ) {
-          for (const referral of round) {
-            if (refused.has(referral)) continue;
-            const outcome = await eachAlone.attempt(() => settle(referral, overview, municipality, ran));
-            if (outcome === "refused" || outcome === undefined) refused.add(referral);
-            // The next must be weighed with this one in: ten at once would all go to the same coach.
-            if (outcome === "changed") await overview.catchUp();
-          }
-          round = await toSettle(overview);
-        }
-      };
-      for (const [municipality, overview] of overviews)
-        await eachAlone.attempt(() => settleAll(municipality, overview));
-      eachAlone.tell(overviews.values());
-      return ran;
-    },
+    ...byItself({ overviews, now: () => surroundings.clock.now(), execute: answer, variantOf, rulesInSight }),
 
     run(options) {
       // An engine that was wrapped, for telemetry, runs as that.
@@ -359,44 +257,6 @@ export function createEngine(options: EngineOptions): Engine {
   };
 
   return engine;
-}
-
-/** How many attempts may fail before it is the log itself that does not work. */
-const patience = 10;
-
-/** What fails for one referral keeps no other waiting, and is told afterwards. */
-function oneByOne() {
-  const failures: unknown[] = [];
-  return {
-    async attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
-      try {
-        return await work();
-      } catch (error) {
-        failures.push(error);
-        if (failures.length >= patience) throw error;
-        return undefined;
-      }
-    },
-    /** @throws what failed, and what cannot be read: every time, until somebody has seen to it. */
-    tell(overviews: Iterable<MunicipalityOverview>): void {
-      for (const { unreadable } of overviews) failures.push(...unreadable.values());
-      if (failures.length === 1) throw failures[0];
-      if (failures.length > 1)
-        throw new AggregateError(failures, `${failures.length} failures: ${failures.map(String).join("; ")}`);
-    },
-  };
-}
-
-interface Running {
-  readonly done: Ran["done"][number][];
-  readonly refused: Ran["refused"][number][];
-}
-
-const nothingRan = (): Running => ({ done: [], refused: [] });
-
-function note(ran: Running, command: CommandInput, executed: Executed): void {
-  if (!executed.ok) ran.refused.push({ command, rejection: executed.rejection });
-  else if (!executed.repeated) ran.done.push({ command, events: executed.events });
 }
 
 const order = (a: string | undefined, b: string | undefined): number => ((a ?? "~") < (b ?? "~") ? -1 : 1);

@@ -1,7 +1,7 @@
 import { AppendConditionFailed } from "@wor/event-store";
 import type { CommandInput } from "@wor/lifecycle";
 import { describe, expect, test } from "vitest";
-import type { Given } from "./execute.ts";
+import type { Given } from "./asked.ts";
 import { differently } from "./testing/town.ts";
 import { coach, coordinator, gp, registration, town, variantOf } from "./testing/town-with-rules.ts";
 

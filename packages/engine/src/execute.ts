@@ -1,38 +1,24 @@
 import { AppendConditionFailed, type EventStore, type SequencedEvent } from "@wor/event-store";
 import {
-  Actor,
   type Command,
   type CommandInput,
   decide,
-  decisionOf,
   type Instant,
   type Known,
   type Pathway,
-  parseCommand,
   ReferralId,
   type ReferralState,
   type Rejection,
   reject,
-  type Subjects,
   subjectsOf,
   type Variant,
   variantKey,
 } from "@wor/lifecycle";
-import { z } from "zod";
+import { checkCommand, type Given } from "./asked.ts";
 import { toEvent } from "./recorded-facts.ts";
+import { asBefore, repeated } from "./repeated.ts";
 import { type SubjectCache, SubjectsKnown } from "./subjects-known.ts";
 import type { VariantShelf } from "./variant-shelf.ts";
-
-/** Who gives a command, and how it belongs to what went before. */
-export interface Given {
-  readonly actor: z.input<typeof Actor>;
-  /** Whose log; may be left out where all variants are of one municipality. */
-  readonly municipality?: string | undefined;
-  /** Makes the command repeatable: given again under the same id, nothing happens twice. */
-  readonly commandId?: string | undefined;
-  readonly correlationId?: string | undefined;
-  readonly causationId?: string | undefined;
-}
 
 /** What came of a command. */
 export type Executed =
@@ -116,71 +102,6 @@ export async function execute(
   return { ok: false, rejection: reject("conflict", { attempts: rounds }) };
 }
 
-type Checked =
-  | { readonly ok: true; readonly command: Command; readonly actor: Actor; readonly municipality: string }
-  | { readonly ok: false; readonly rejection: Rejection };
-
-/** A command, who gives it and where, checked as everything from outside. */
-export function checkCommand(shelf: VariantShelf, input: CommandInput, given: Given): Checked {
-  const parsed = parseCommand(input);
-  if (!parsed.ok) return parsed;
-  const who = actorIn(given);
-  if (!who.ok) return who;
-  const ids = Ids.safeParse(given);
-  if (!ids.success) {
-    const [issue] = ids.error.issues;
-    const path = String(issue?.path[0]);
-    return {
-      ok: false,
-      rejection: reject("invalid-command", { path, problem: issue?.message ?? "invalid" }),
-    };
-  }
-  const municipality = municipalityOf(shelf, given.municipality);
-  return municipality === undefined
-    ? { ok: false, rejection: unknownMunicipality(shelf, given.municipality) }
-    : { ok: true, command: parsed.command, actor: who.actor, municipality };
-}
-
-/** Who asks, checked as everything from outside. */
-export function actorIn(
-  given: Pick<Given, "actor"> | undefined,
-): { readonly ok: true; readonly actor: Actor } | { readonly ok: false; readonly rejection: Rejection } {
-  const actor = Actor.safeParse(given?.actor);
-  if (actor.success) return { ok: true, actor: actor.data };
-  const [issue] = actor.error.issues;
-  const path = ["actor", ...(issue?.path ?? [])].join(".");
-  return { ok: false, rejection: reject("invalid-command", { path, problem: issue?.message ?? "invalid" }) };
-}
-
-/** As a tag and in the envelope, an id has to fit into what the log takes. */
-const aKey = "a key of at most 240 printable characters without spaces";
-const aText = "a text of at most 256 characters";
-const text = z.string(aText).refine((value) => /^[^\0]{1,256}$/s.test(value) && value.isWellFormed(), aText);
-const Ids = z.object({
-  commandId: z
-    .string(aKey)
-    .regex(/^[!-~]{1,240}$/, aKey)
-    .optional(),
-  correlationId: text.optional(),
-  causationId: text.optional(),
-});
-
-/** Without a name, it is which of several that nobody knows. */
-export function unknownMunicipality(shelf: VariantShelf, asked: string | undefined): Rejection {
-  return asked === undefined && shelf.municipalities.length > 1
-    ? reject("invalid-command", {
-        path: "municipality",
-        problem: `noem er een: ${shelf.municipalities.join(", ")} / name one: ${shelf.municipalities.join(", ")}`,
-      })
-    : reject("unknown-variant", { variant: asked ?? "?", available: shelf.keys });
-}
-
-/** The municipality asked for, or the only one there is. */
-export function municipalityOf(shelf: VariantShelf, asked: string | undefined): string | undefined {
-  if (asked !== undefined) return shelf.municipalities.includes(asked) ? asked : undefined;
-  return shelf.municipalities.length === 1 ? shelf.municipalities[0] : undefined;
-}
-
 async function learn(subjects: SubjectsKnown, command: Command): Promise<void> {
   await subjects.learn(subjectsOf(command, undefined));
   const referral = subjects.known.referral;
@@ -221,60 +142,4 @@ function unknownVariant(command: Command, known: Known, shelf: VariantShelf, mun
         ? command.variant
         : `${municipality} (${"pathway" in command ? command.pathway : "–"})`;
   return { ok: false, rejection: reject("unknown-variant", { variant, available: shelf.keys }) } as const;
-}
-
-/** Whether a command was given before: then what it did the first time is the answer, also when it would be refused now. */
-async function repeated(
-  surroundings: Surroundings,
-  command: Command,
-  municipality: string,
-  commandId: string | undefined,
-): Promise<Executed | undefined> {
-  if (commandId === undefined) return undefined;
-  const events: SequencedEvent[] = [];
-  const query = { municipality, items: [{ tags: [`command:${commandId}` as const] }] };
-  for await (const batch of surroundings.store.read(query)) events.push(...batch);
-  return events.length === 0 ? undefined : asBefore(surroundings, command, events);
-}
-
-/**
- * What a command did the first time. An id that was given to another command, or about somebody else, is a mistake of
- * whoever draws the ids: to answer as if it were done would forget a resident.
- */
-async function asBefore(
-  surroundings: Surroundings,
-  command: Command,
-  events: readonly SequencedEvent[],
-): Promise<Executed> {
-  const leadsTo: readonly string[] = decisionOf(command.type).leadsTo;
-  const about = mainTags(subjectsOf(command, undefined));
-  const isTheSame =
-    events.some(({ type }) => leadsTo.includes(type)) &&
-    events.some(({ tags }) => tags.some((tag) => about.includes(tag)));
-  if (isTheSame) return { ok: true, events, state: await stateAfter(surroundings, events), repeated: true };
-  const problem = "was given before, to another command or about somebody else";
-  return { ok: false, rejection: reject("invalid-command", { path: "commandId", problem }) };
-}
-
-/** What a command is about first of all, as tags: of a referral, whichever coach or activity goes with it; a resident under any name. */
-function mainTags(subjects: Subjects): readonly string[] {
-  const { referral, resident, formerResident, alsoKnownAs = [], coach, activity, pathway } = subjects;
-  if (referral !== undefined) return [`referral:${referral}`];
-  if (resident !== undefined)
-    return [resident, formerResident, ...alsoKnownAs].map((one) => `resident:${one}`);
-  if (coach !== undefined) return [`coach:${coach}`];
-  return [activity === undefined ? `pathway:${pathway}` : `activity:${activity}`];
-}
-
-async function stateAfter(
-  { store, cache }: Surroundings,
-  events: readonly SequencedEvent[],
-): Promise<ReferralState | undefined> {
-  const [first] = events;
-  const tag = first?.tags.find((one) => one.startsWith("referral:"));
-  if (first === undefined || tag === undefined) return undefined;
-  const subjects = new SubjectsKnown(store, cache, first.municipality);
-  await subjects.learn({ referral: ReferralId.parse(tag.slice("referral:".length)) });
-  await subjects.refresh();
-  return subjects.known.referral;
 }

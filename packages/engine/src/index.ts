@@ -1,6 +1,8 @@
 export type { Access } from "./access.ts";
+export type { Given } from "./asked.ts";
+export { type Ran, systemActor } from "./by-itself.ts";
 export * from "./engine.ts";
-export type { Executed, Given } from "./execute.ts";
+export type { Executed } from "./execute.ts";
 export { MunicipalityOverview } from "./municipality-overview.ts";
 export * from "./outbox/index.ts";
 export * from "./projections/index.ts";

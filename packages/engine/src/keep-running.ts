@@ -1,6 +1,7 @@
 import type { EventStore } from "@wor/event-store";
 import type { RejectionCode } from "@wor/lifecycle";
-import type { Engine, Ran } from "./engine.ts";
+import type { Ran } from "./by-itself.ts";
+import type { Engine } from "./engine.ts";
 
 interface Running {
   readonly store: EventStore;

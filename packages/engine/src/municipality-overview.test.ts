@@ -1,6 +1,6 @@
 import type { CommandInput } from "@wor/lifecycle";
 import { expect, test } from "vitest";
-import type { Given } from "./execute.ts";
+import type { Given } from "./asked.ts";
 import { MunicipalityOverview } from "./municipality-overview.ts";
 import { coordinator, registration, town, variantOf } from "./testing/town-with-rules.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Ran } from "./engine.ts";
+import type { Ran } from "./by-itself.ts";
 import { coach, coordinator, registration, town, variantOf } from "./testing/town-with-rules.ts";
 
 const commands = ({ done }: Ran) => done.map(({ command }) => command.type);

@@ -1,5 +1,5 @@
 import type { Actor, Command, CommandInput, Rejection } from "@wor/lifecycle";
-import type { Given } from "../execute.ts";
+import type { Given } from "../asked.ts";
 
 /**
  * That somebody was told no: when, by which rule and from which side they came. A refused command leaves nothing in

@@ -1,6 +1,7 @@
 import { type Attributes, type Meter, metrics, SpanStatusCode, type Tracer, trace } from "@opentelemetry/api";
 import { commandTypes } from "@wor/lifecycle";
-import type { Engine, Ran, Reader } from "../engine.ts";
+import type { Ran } from "../by-itself.ts";
+import type { Engine, Reader } from "../engine.ts";
 import type { Outbox, OutboxOptions } from "../outbox/outbox.ts";
 import type { ProjectionStatus } from "../projections/index.ts";
 

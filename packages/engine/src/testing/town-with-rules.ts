@@ -1,7 +1,7 @@
 import { type EventStore, inMemoryEventStore, type SequencedEvent } from "@wor/event-store";
 import { type CommandInput, type RejectionCode, Variant, type VariantInput } from "@wor/lifecycle";
+import type { Given } from "../asked.ts";
 import { createEngine, type Engine, type EngineOptions } from "../engine.ts";
-import type { Given } from "../execute.ts";
 import { testTown, variant } from "./town.ts";
 
 /** The test town under rules of its own, with several people in their roles, and as many engines as a test wants. */

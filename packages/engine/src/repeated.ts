@@ -1,0 +1,68 @@
+import type { SequencedEvent } from "@wor/event-store";
+import {
+  type Command,
+  decisionOf,
+  ReferralId,
+  type ReferralState,
+  reject,
+  type Subjects,
+  subjectsOf,
+} from "@wor/lifecycle";
+import type { Executed, Surroundings } from "./execute.ts";
+import { SubjectsKnown } from "./subjects-known.ts";
+
+/** Whether a command was given before: then what it did the first time is the answer, also when it would be refused now. */
+export async function repeated(
+  surroundings: Surroundings,
+  command: Command,
+  municipality: string,
+  commandId: string | undefined,
+): Promise<Executed | undefined> {
+  if (commandId === undefined) return undefined;
+  const events: SequencedEvent[] = [];
+  const query = { municipality, items: [{ tags: [`command:${commandId}` as const] }] };
+  for await (const batch of surroundings.store.read(query)) events.push(...batch);
+  return events.length === 0 ? undefined : asBefore(surroundings, command, events);
+}
+
+/**
+ * What a command did the first time. An id that was given to another command, or about somebody else, is a mistake of
+ * whoever draws the ids: to answer as if it were done would forget a resident.
+ */
+export async function asBefore(
+  surroundings: Surroundings,
+  command: Command,
+  events: readonly SequencedEvent[],
+): Promise<Executed> {
+  const leadsTo: readonly string[] = decisionOf(command.type).leadsTo;
+  const about = mainTags(subjectsOf(command, undefined));
+  const isTheSame =
+    events.some(({ type }) => leadsTo.includes(type)) &&
+    events.some(({ tags }) => tags.some((tag) => about.includes(tag)));
+  if (isTheSame) return { ok: true, events, state: await stateAfter(surroundings, events), repeated: true };
+  const problem = "was given before, to another command or about somebody else";
+  return { ok: false, rejection: reject("invalid-command", { path: "commandId", problem }) };
+}
+
+/** What a command is about first of all, as tags: of a referral, whichever coach or activity goes with it; a resident under any name. */
+function mainTags(subjects: Subjects): readonly string[] {
+  const { referral, resident, formerResident, alsoKnownAs = [], coach, activity, pathway } = subjects;
+  if (referral !== undefined) return [`referral:${referral}`];
+  if (resident !== undefined)
+    return [resident, formerResident, ...alsoKnownAs].map((one) => `resident:${one}`);
+  if (coach !== undefined) return [`coach:${coach}`];
+  return [activity === undefined ? `pathway:${pathway}` : `activity:${activity}`];
+}
+
+async function stateAfter(
+  { store, cache }: Surroundings,
+  events: readonly SequencedEvent[],
+): Promise<ReferralState | undefined> {
+  const [first] = events;
+  const tag = first?.tags.find((one) => one.startsWith("referral:"));
+  if (first === undefined || tag === undefined) return undefined;
+  const subjects = new SubjectsKnown(store, cache, first.municipality);
+  await subjects.learn({ referral: ReferralId.parse(tag.slice("referral:".length)) });
+  await subjects.refresh();
+  return subjects.known.referral;
+}
