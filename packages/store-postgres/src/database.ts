@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { Client, escapeIdentifier, Pool } from "pg";
-import { isBusy, LogBusy } from "./errors.ts";
+import { explained, PostgresStoreError } from "./errors.ts";
 import { migrate } from "./migrate.ts";
 
 /** How to reach the database. */
@@ -91,11 +91,14 @@ export function callOf(schema: string, name: FunctionName): string {
 
 /** Opens the way to a log. Connects, and creates or updates the tables, when it is first used. */
 export function openDatabase(options: PostgresOptions): Database {
+  checkOptions(options);
   const { schema: plainSchema = "wor", preparedStatements = true, listen = true } = options;
   const schema = escapeIdentifier(plainSchema);
   const pool = options.pool ?? ownPool(options);
+  const channel = `wor_${hash("sha256", plainSchema).slice(0, 16)}`;
   const texts = new Map<FunctionName, string>();
   let ready: Promise<void> | undefined;
+  let closed = false;
 
   function textOf(name: FunctionName): string {
     const text = texts.get(name) ?? callOf(schema, name);
@@ -112,19 +115,21 @@ export function openDatabase(options: PostgresOptions): Database {
   }
 
   async function run(name: string, text: string, values: readonly unknown[]): Promise<readonly Row[]> {
-    if (options.migrate ?? true) await makeReady();
-    const named = preparedStatements ? { name: `${plainSchema}.${name}` } : {};
+    // By the channel: PostgreSQL has room for 63 characters, which a schema's name may take.
+    const named = preparedStatements ? { name: `${channel}.${name}` } : {};
     try {
+      if (closed) throw new PostgresStoreError("closed");
+      if (options.migrate ?? true) await makeReady();
       const { rows } = await pool.query<Row>({ ...named, text, values: [...values] });
       return rows;
     } catch (error) {
-      throw isBusy(error) ? new LogBusy(error) : error;
+      throw explained(error);
     }
   }
 
   return {
     schema,
-    channel: `wor_${hash("sha256", plainSchema).slice(0, 16)}`,
+    channel,
     run,
     call: (name, values) => run(name, textOf(name), values),
     listener:
@@ -132,10 +137,25 @@ export function openDatabase(options: PostgresOptions): Database {
         ? undefined
         : () => new Client({ ...(listen === true ? pool.options : listen), keepAlive: true }),
     async close() {
+      closed = true;
       if (!options.pool) await pool.end();
     },
   };
 }
+
+/** Without an address, `pg` would look for a database that nobody has named. */
+function checkOptions(given: PostgresOptions | undefined): void {
+  const { pool, connectionString, schema = "wor" }: Partial<PostgresOptions> = given ?? {};
+  if (!pool && (typeof connectionString !== "string" || connectionString === ""))
+    throw new PostgresStoreError("misconfigured");
+  if (typeof schema !== "string" || !schemaPattern.test(schema) || Buffer.byteLength(schema) > 63)
+    throw new PostgresStoreError("misconfigured", {
+      about: "A schema's name has 1 to 63 bytes, no dollar sign, and does not begin with pg_.",
+    });
+}
+
+/** PostgreSQL keeps `pg_` for itself and cuts off what is longer; a dollar sign would end the text of a function. */
+const schemaPattern = /^(?!pg_)[^$\0]+$/;
 
 function ownPool(options: ConnectionOptions): Pool {
   const {

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { escapeIdentifier, type Pool, type PoolClient } from "pg";
+import { escapeIdentifier, escapeLiteral, type Pool, type PoolClient } from "pg";
 import { appendFunction, appendGroupFunction, appendOneFunction, restoreFunction } from "./sql/append.ts";
 import { awaitKeyFunction } from "./sql/locks.ts";
 import type { Names } from "./sql/names.ts";
@@ -30,7 +30,7 @@ export async function migrate(pool: Pool, schema: string): Promise<void> {
 }
 
 /** Named, so that programs can tell it from what is broken. */
-class LogTooNew extends Error {
+export class LogTooNew extends Error {
   override readonly name = "LogTooNew";
 }
 
@@ -60,6 +60,7 @@ const latest = migrations.length;
 
 async function bringUp(client: PoolClient, plainSchema: string): Promise<void> {
   const schema = escapeIdentifier(plainSchema);
+  const positions = escapeLiteral(`${schema}.positions`);
   const lockSpace = lockSpaceOf(plainSchema);
   await client.query("SELECT pg_advisory_xact_lock($1, 0)", [lockSpace]);
   const done = await versionOf(client, plainSchema);
@@ -75,7 +76,7 @@ async function bringUp(client: PoolClient, plainSchema: string): Promise<void> {
   }
   for (const [i, migration] of migrations.entries()) {
     if (i < done) continue;
-    await client.query(migration({ schema, lockSpace }));
+    await client.query(migration({ schema, positions, lockSpace }));
     await client.query(`INSERT INTO ${schema}.migrations (version) VALUES ($1)`, [i + 1]);
   }
 }

@@ -45,7 +45,7 @@ test("a log of a newer version is refused", async () => {
 
 test("a store that may not migrate says that there is no log", async () => {
   const store = postgresEventStore({ connectionString, schema: freshSchema(), migrate: false });
-  await expect(store.append([event()])).rejects.toThrow("does not exist");
+  await expect(store.append([event()])).rejects.toMatchObject({ reason: "no-log" });
   await store.close();
 });
 

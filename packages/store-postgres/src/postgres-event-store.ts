@@ -16,7 +16,7 @@ import { announcer } from "./announce.ts";
 import { prepareAppend } from "./append.ts";
 import { checkpointsIn } from "./checkpoints.ts";
 import { type Database, openDatabase, type PostgresOptions } from "./database.ts";
-import { isPassing } from "./errors.ts";
+import { isPassing, type PostgresStoreError } from "./errors.ts";
 import { groupedAppends } from "./group.ts";
 import { projectionsIn } from "./projections.ts";
 import { read, readUntil } from "./read.ts";
@@ -36,8 +36,11 @@ export interface PostgresEventStore extends EventStore {
  * the server as long as the server's `synchronous_commit` is on, as it is by default.
  *
  * Besides the errors of the port, calls throw {@link LogBusy} when they waited too long for others, and
- * PostgreSQL's own errors when it cannot be reached; an append may have been written all the same then, which a
- * second try with the same `commandId` finds out. Subscriptions outlive a restart of the server.
+ * {@link PostgresStoreError} when the database cannot be reached or refuses; an append may have been written all the
+ * same when it went away, which a second try with the same `commandId` finds out. Subscriptions outlive a restart of
+ * the server.
+ *
+ * @throws {PostgresStoreError} at once, `misconfigured`, without an address or a pool.
  */
 export function postgresEventStore(options: PostgresOptions): PostgresEventStore {
   const database = openDatabase(options);

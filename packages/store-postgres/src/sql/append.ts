@@ -10,7 +10,7 @@ import { type Names, onePlan } from "./names.ts";
  * the whole municipality.
  */
 export const appendFunction = (names: Names) => {
-  const { schema } = names;
+  const { schema, positions } = names;
   return `
   CREATE FUNCTION ${schema}.append(
     p_municipality text, p_alone boolean, p_locks bigint[], p_writes boolean[], p_wait boolean,
@@ -30,7 +30,7 @@ export const appendFunction = (names: Names) => {
       WITH written AS (
         INSERT INTO ${schema}.events (position, municipality, type, id, command_id, event)
         SELECT
-          nextval('${schema}.positions'), p_municipality, p_types[v_nth], p_ids[v_nth], p_command, p_events[v_nth]
+          nextval(${positions}), p_municipality, p_types[v_nth], p_ids[v_nth], p_command, p_events[v_nth]
         WHERE v_clear OR (
           NOT EXISTS (SELECT FROM ${schema}.events WHERE command_id = p_command AND municipality = p_municipality)
           AND NOT EXISTS (SELECT FROM ${schema}.event_keys WHERE key = ANY (p_candidates) AND position > p_after)
@@ -73,7 +73,7 @@ const endOfTime = "9223372036854775807";
  * as writing an event. Answers with the position; with null, and without having written, when a lock is not free,
  * the command is known or the condition has a candidate against it: then \`append\` looks closer.
  */
-export const appendOneFunction = ({ schema, lockSpace }: Names) => `
+export const appendOneFunction = ({ schema, positions, lockSpace }: Names) => `
   CREATE FUNCTION ${schema}.append_one(
     p_municipality text, p_written_locks bigint[], p_shared_locks bigint[],
     p_command text, p_after bigint, p_candidates bigint[],
@@ -94,7 +94,7 @@ export const appendOneFunction = ({ schema, lockSpace }: Names) => `
 
     WITH written AS (
       INSERT INTO ${schema}.events (position, municipality, type, id, command_id, event)
-      SELECT nextval('${schema}.positions'), p_municipality, p_type, p_id, p_command, p_event
+      SELECT nextval(${positions}), p_municipality, p_type, p_id, p_command, p_event
       WHERE NOT EXISTS (SELECT FROM ${schema}.events WHERE command_id = p_command AND municipality = p_municipality)
         AND NOT EXISTS (SELECT FROM ${schema}.event_keys WHERE key = ANY (p_candidates) AND position > p_after)
       RETURNING position
@@ -111,7 +111,7 @@ export const appendOneFunction = ({ schema, lockSpace }: Names) => `
  *
  * The table is taken whole, so that no append is between its check and its write, nor has drawn a position.
  */
-export const restoreFunction = ({ schema }: Names) => `
+export const restoreFunction = ({ schema, positions }: Names) => `
   CREATE FUNCTION ${schema}.restore(
     p_positions bigint[], p_municipalities text[], p_types text[], p_ids text[], p_commands text[],
     p_events text[], p_keys bigint[], p_key_positions bigint[]
@@ -125,7 +125,7 @@ export const restoreFunction = ({ schema }: Names) => `
       INSERT INTO ${schema}.events (position, municipality, type, id, command_id, event)
         SELECT * FROM unnest(p_positions, p_municipalities, p_types, p_ids, p_commands, p_events::json[]);
       INSERT INTO ${schema}.event_keys (key, position) SELECT * FROM unnest(p_keys, p_key_positions);
-      PERFORM setval('${schema}.positions', greatest(
+      PERFORM setval(${positions}, greatest(
         p_positions[cardinality(p_positions)], (SELECT last_value FROM ${schema}.positions)
       ));
     END IF;
@@ -139,7 +139,7 @@ export const restoreFunction = ({ schema }: Names) => `
  *
  * What has an \`_append\` beside it belongs to that append, by number; what has a \`_event\`, to that event.
  */
-export const appendGroupFunction = ({ schema, lockSpace }: Names) => `
+export const appendGroupFunction = ({ schema, positions, lockSpace }: Names) => `
   CREATE FUNCTION ${schema}.append_group(
     p_municipalities text[], p_commands text[],
     p_locks bigint[], p_lock_append integer[], p_writes boolean[],
@@ -181,7 +181,7 @@ export const appendGroupFunction = ({ schema, lockSpace }: Names) => `
 
     WITH placed AS MATERIALIZED (
       SELECT
-        CASE WHEN append = ANY (v_left_out) THEN null ELSE nextval('${schema}.positions') END AS position,
+        CASE WHEN append = ANY (v_left_out) THEN null ELSE nextval(${positions}) END AS position,
         append, type, id, event, nth
       FROM (
         SELECT *

@@ -2,6 +2,8 @@
 export interface Names {
   /** The schema, quoted. */
   readonly schema: string;
+  /** The name of the sequence of positions, as a text in SQL. */
+  readonly positions: string;
   /** Keeps the advisory locks of two logs apart: a whole number of 31 bits. */
   readonly lockSpace: number;
 }
