@@ -83,7 +83,7 @@ export async function execute(
 
     if (!decided.ok) {
       if (await subjects.refresh()) continue;
-      return (await repeated(surroundings, command, municipality, given.commandId)) ?? decided;
+      return (await repeated(surroundings, checked, given.commandId, decided.rejection)) ?? decided;
     }
     const tags = given.commandId === undefined ? [] : ([`command:${given.commandId}`] as const);
     const { correlationId, causationId } = given;

@@ -39,6 +39,22 @@ describe("coaches who are kept to their own", () => {
     expect(after).toMatchObject({ ok: false, rejection: { code: "not-yours" } });
   });
 
+  test("are not told what somebody else did before, by giving the same command under the same id", async () => {
+    const { referral, engine } = await guided();
+    const handOver = { type: "AssignCoach", referral, coach: second.id } as const;
+    const third = { id: "coach-3", role: "coach" } as const;
+    expect(await engine.execute(handOver, { actor: coach, commandId: "k" })).toMatchObject({ ok: true });
+    expect(await engine.execute(handOver, { actor: coach, commandId: "k" })).toMatchObject({
+      repeated: true,
+    });
+    expect(await engine.execute(handOver, { actor: coordinator, commandId: "k" })).toMatchObject({
+      repeated: true,
+    });
+    expect(await engine.execute(handOver, { actor: third, commandId: "k" })).toMatchObject({
+      rejection: { code: "not-yours" },
+    });
+  });
+
   test("read what they may do as it is refused", async () => {
     const { referral, engine } = await guided();
     const answer = await engine.allowed(referral, { actor: second });

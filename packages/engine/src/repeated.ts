@@ -4,26 +4,42 @@ import {
   decisionOf,
   ReferralId,
   type ReferralState,
+  type Rejection,
   reject,
   type Subjects,
   subjectsOf,
 } from "@wor/lifecycle";
+import type { Asked } from "./asked.ts";
 import type { Executed, Surroundings } from "./execute.ts";
 import { SubjectsKnown } from "./subjects-known.ts";
 
-/** Whether a command was given before: then what it did the first time is the answer, also when it would be refused now. */
+/**
+ * Whether a command was given before: then what it did the first time is the answer, also when it would be refused now.
+ * But not to somebody else whose command it could not have been: that would show them what is not theirs to see.
+ */
 export async function repeated(
   surroundings: Surroundings,
-  command: Command,
-  municipality: string,
+  { command, actor, municipality }: Asked,
   commandId: string | undefined,
+  { code }: Rejection,
 ): Promise<Executed | undefined> {
   if (commandId === undefined) return undefined;
   const events: SequencedEvent[] = [];
   const query = { municipality, items: [{ tags: [`command:${commandId}` as const] }] };
   for await (const batch of surroundings.store.read(query)) events.push(...batch);
-  return events.length === 0 ? undefined : asBefore(surroundings, command, events);
+  const [first] = events;
+  if (first === undefined) return undefined;
+  const isTheirs = first.actor.id === actor.id && first.actor.role === actor.role;
+  return isTheirs || !forOthersOnly.has(code) ? asBefore(surroundings, command, events) : undefined;
 }
+
+/** Why somebody may not give a command that others may. */
+const forOthersOnly: ReadonlySet<Rejection["code"]> = new Set([
+  "not-permitted",
+  "not-yours",
+  "not-your-own-work",
+  "another-organisation",
+]);
 
 /**
  * What a command did the first time. An id that was given to another command, or about somebody else, is a mistake of
@@ -49,7 +65,7 @@ function mainTags(subjects: Subjects): readonly string[] {
   const { referral, resident, formerResident, alsoKnownAs = [], coach, activity, pathway } = subjects;
   if (referral !== undefined) return [`referral:${referral}`];
   if (resident !== undefined)
-    return [resident, formerResident, ...alsoKnownAs].map((one) => `resident:${one}`);
+    return [resident, formerResident, ...alsoKnownAs].flatMap((one) => (one ? [`resident:${one}`] : []));
   if (coach !== undefined) return [`coach:${coach}`];
   return [activity === undefined ? `pathway:${pathway}` : `activity:${activity}`];
 }

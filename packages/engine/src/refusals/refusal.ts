@@ -1,5 +1,5 @@
-import type { Actor, Command, CommandInput, Rejection } from "@wor/lifecycle";
-import type { Given } from "../asked.ts";
+import type { CommandInput, Rejection } from "@wor/lifecycle";
+import type { Asked, Given } from "../asked.ts";
 
 /**
  * That somebody was told no: when, by which rule and from which side they came. A refused command leaves nothing in
@@ -50,13 +50,6 @@ export function refusalOf(
     referral: inTheWay ?? about,
     commandId,
   };
-}
-
-/** A command that was understood, and who gave it where. */
-interface Asked {
-  readonly command: Command;
-  readonly actor: Actor;
-  readonly municipality: string;
 }
 
 /** Tells a refusal without ever being in the way of who was refused. */
