@@ -120,7 +120,7 @@ describe("Samen in beweging, four municipalities together", async () => {
         variant,
         behaviour: nobodyNew,
         seed,
-        years: 0.9,
+        years: 2,
         store,
       });
       const { municipality } = variant;
@@ -228,7 +228,9 @@ describe("GRIP&GLANS in Steenwijkerland, 2022", async () => {
       years.map((one) => one.waitingForPlace),
       7,
     );
-    for (const { open, waitingForPlace } of years) expect(open - waitingForPlace).toBeLessThanOrEqual(3);
+    // Who is open and waits for no place was referred in the last weeks: still to be met, or just met.
+    const justMet = years.map(({ open, waitingForPlace, notYetMet }) => open - waitingForPlace - notYetMet);
+    expect(justMet.reduce((sum, one) => sum + one, 0)).toBeLessThan(years.length);
   });
 });
 
