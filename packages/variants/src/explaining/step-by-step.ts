@@ -4,87 +4,108 @@ import { instrumentWords, modeWords, momentWords, rhythm as rhythmical } from ".
 
 /** The steps in order, each with whose it is and by when. */
 export function stepByStep(page: Page): string {
-  const { variant, say, words, term } = page;
-  const { triage, coach, contact, conversations, matching, participation, feedback } = variant;
-  const guide = page.role("coach");
-  const within = (limit: Term) => say(`binnen ${term(limit)}`, `within ${term(limit)}`);
-  const every = (rhythm: Term) => rhythmical(say(`elke ${term(rhythm)}`, `every ${term(rhythm)}`));
+  const { say } = page;
+  const rows = [...untilConversation(page), ...untilParticipation(page), ...untilTheEnd(page)];
+  return section(say("Stap voor stap", "Step by step"), [
+    [
+      say("| Stap | Wie | Wanneer |", "| Step | Who | When |"),
+      "|---|---|---|",
+      ...rows.map((row) => `| ${row.join(" | ")} |`),
+    ].join("\n"),
+  ]);
+}
+
+type Row = readonly [step: string, who: string, when: string];
+
+function untilConversation(page: Page): Row[] {
+  const { variant, say, role, theRole } = page;
+  const { triage, coach, contact, conversations } = variant;
+  const guide = role("coach");
+  const judge = triage.by === "referrer" ? triage.by : roleInItsPlace(triage.by, variant);
   const modes = conversations.modes
     .filter((mode) => mode !== "notRecorded")
-    .map((mode) => words(modeWords[mode]));
-  const rows: (readonly [string, string, string] | undefined)[] = [
+    .map((mode) => page.words(modeWords[mode]));
+  const assigning = say(`Een ${guide} toewijzen`, `Assigning a ${guide}`);
+  const first =
+    contact.initiative === "coach"
+      ? say(`${theRole("coach")} neemt het initiatief`, `${theRole("coach")} takes the initiative`)
+      : say("de inwoner neemt het initiatief", "the resident takes the initiative");
+  return [
     [
       say("Beoordelen of het past", "Judging whether it fits"),
-      triage.by === "referrer" ? page.role("referrer") : page.role(roleInItsPlace(triage.by, variant)),
-      triage.by === "referrer" ? say("bij het verwijzen", "when referring") : within(triage.within),
+      role(judge),
+      triage.by === "referrer" ? say("bij het verwijzen", "when referring") : within(triage.within, page),
     ],
     [
-      coach.assign === "byRule"
-        ? say(`Een ${guide} toewijzen (volgens een regel)`, `Assigning a ${guide} (by rule)`)
-        : say(`Een ${guide} toewijzen`, `Assigning a ${guide}`),
-      page.role(roleInItsPlace("coordinator", variant)),
-      within(coach.within),
+      coach.assign === "byRule" ? `${assigning} ${say("(volgens een regel)", "(by rule)")}` : assigning,
+      role(roleInItsPlace("coordinator", variant)),
+      within(coach.within, page),
     ],
-    [
-      contact.initiative === "coach"
-        ? say(
-            `Eerste contact; ${page.theRole("coach")} neemt het initiatief`,
-            `First contact; ${page.theRole("coach")} takes the initiative`,
-          )
-        : say(
-            "Eerste contact; de inwoner neemt het initiatief",
-            "First contact; the resident takes the initiative",
-          ),
-      guide,
-      within(contact.firstWithin),
-    ],
+    [`${say("Eerste contact", "First contact")}; ${first}`, guide, within(contact.firstWithin, page)],
     [
       `${say("Gesprekken", "Conversations")} (${modes.join(", ")})${howMany(page)}`,
       guide,
-      say(
-        `volgend gesprek of match ${within(conversations.nextWithin)}`,
-        `next one or a match ${within(conversations.nextWithin)}`,
-      ),
+      `${say("volgend gesprek of match", "next one or a match")} ${within(conversations.nextWithin, page)}`,
     ],
+  ];
+}
+
+function untilParticipation(page: Page): Row[] {
+  const { variant, say, role } = page;
+  const { matching } = variant;
+  const guide = role("coach");
+  const waiting: Row = [
+    say("Wachtlijst bekijken", "Looking at the waiting list"),
+    guide,
+    every(matching.reviewWaitingEvery, page),
+  ];
+  return [
     [matchOf(page), guide, say("zodra iets past", "as soon as something fits")],
-    matching.waitingList
-      ? [say("Wachtlijst bekijken", "Looking at the waiting list"), guide, every(matching.reviewWaitingEvery)]
-      : undefined,
+    ...(matching.waitingList ? [waiting] : []),
     [
       matching.trying && canTry(page)
         ? say("Beginnen, zo nodig eerst een keer proberen", "Starting, trying once first if need be")
         : say("Beginnen", "Starting"),
-      matching.accompanying ? say(`${guide} gaat zo nodig mee`, `${guide} comes along if need be`) : guide,
-      within(matching.startWithin),
+      matching.accompanying ? `${guide} ${say("gaat zo nodig mee", "comes along if need be")}` : guide,
+      within(matching.startWithin, page),
     ],
-    [say("Navragen: ben je er geweest?", "Asking: did you go?"), guide, every(participation.checkInEvery)],
-    participation.reviewGoalsEvery === undefined
-      ? undefined
-      : [
-          say("Samen naar de doelen kijken", "Looking at the goals together"),
-          guide,
-          every(participation.reviewGoalsEvery),
-        ],
-    ...variant.measurements.map(
-      ({ instrument, moments }) =>
-        [
-          `${say("Vragenlijst", "Questionnaire")} ${words(instrumentWords[instrument] ?? { nl: instrument, en: instrument })}`,
-          guide,
-          moments.map((moment) => words(momentWords[moment])).join(", "),
-        ] as const,
-    ),
+  ];
+}
+
+function untilTheEnd(page: Page): Row[] {
+  const { variant, say, role, words, term } = page;
+  const { participation, measurements, feedback } = variant;
+  const guide = role("coach");
+  const questionnaires = measurements.map(
+    ({ instrument, moments }): Row => [
+      `${say("Vragenlijst", "Questionnaire")} ${words(instrumentWords[instrument] ?? { nl: instrument, en: instrument })}`,
+      guide,
+      moments.map((moment) => words(momentWords[moment])).join(", "),
+    ],
+  );
+  const reviewing = (rhythm: Term): Row => [
+    say("Samen naar de doelen kijken", "Looking at the goals together"),
+    guide,
+    every(rhythm, page),
+  ];
+  const { checkInEvery, reviewGoalsEvery, completeAfter } = participation;
+  return [
+    [say("Navragen: ben je er geweest?", "Asking: did you go?"), guide, every(checkInEvery, page)],
+    ...(reviewGoalsEvery === undefined ? [] : [reviewing(reviewGoalsEvery)]),
+    ...questionnaires,
     [
       say("Afronden bespreken", "Talking of completing"),
       guide,
-      say(`na ${term(participation.completeAfter)}`, `after ${term(participation.completeAfter)}`),
+      `${say("na", "after")} ${term(completeAfter)}`,
     ],
-    [say("Terugkoppelen aan de verwijzer", "Telling the referrer"), guide, within(feedback.within)],
+    [say("Terugkoppelen aan de verwijzer", "Telling the referrer"), guide, within(feedback.within, page)],
   ];
-  const table = rows.flatMap((row) => (row === undefined ? [] : [`| ${row.join(" | ")} |`]));
-  return section(say("Stap voor stap", "Step by step"), [
-    [say("| Stap | Wie | Wanneer |", "| Step | Who | When |"), "|---|---|---|", ...table].join("\n"),
-  ]);
 }
+
+const within = (limit: Term, { say, term }: Page): string => `${say("binnen", "within")} ${term(limit)}`;
+
+const every = (rhythm: Term, { say, term }: Page): string =>
+  rhythmical(`${say("elke", "every")} ${term(rhythm)}`);
 
 function howMany({ variant: { conversations }, say }: Page): string {
   const { usual, maximum } = conversations;
