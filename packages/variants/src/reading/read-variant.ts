@@ -85,49 +85,49 @@ function collect(
   const { extends: reference, ...own } = value;
   const layer: Layer = { file, value: inBothLanguages(own), positions };
   if (reference === undefined) return { ok: true, layers: [layer] };
-  const problem = (
-    code: ReadProblem["code"],
-    nl: string,
-    en: string,
-    suggestion?: string | undefined,
-  ): Collected => ({
+  const refusal = (wrong: ExtendsMistake): Collected => ({
     ok: false,
-    problems: [
-      {
-        code,
-        path: "extends",
-        ...positionOf(positions, "extends"),
-        ...named(file),
-        message: { nl, en },
-        ...(suggestion !== undefined && { suggestion }),
-      },
-    ],
+    problems: [{ ...wrong, path: "extends", ...positionOf(positions, "extends"), ...named(file) }],
   });
-  if (typeof reference !== "string" || reference.length > 200) {
-    return problem("wrong-type", "extends noemt één andere variant", "extends names one other variant");
-  }
-  if (below.includes(reference)) {
-    const circle = [...below, reference].join(" → ");
-    return problem("extends-cycle", `extends loopt rond: ${circle}`, `extends goes round: ${circle}`);
-  }
-  if (below.length >= 8) {
-    return problem(
-      "extends-cycle",
-      "extends bouwt te vaak op elkaar voort",
-      "extends builds on too many others",
-    );
-  }
+  if (typeof reference !== "string" || reference.length > 200) return refusal(noReference);
+  const circle = goesRound(reference, below);
+  if (circle !== undefined) return refusal(circle);
   const parent = options.resolve?.(reference, file);
-  if (parent === undefined) {
-    return problem(
-      "unknown-extends",
-      `“${reference}” is niet gevonden`,
-      `"${reference}" was not found`,
-      nearest(reference, options.known ?? []),
-    );
-  }
+  if (parent === undefined) return refusal(notFound(reference, options.known ?? []));
   const above = collect(parent, reference, options, [...below, reference]);
   return above.ok ? { ok: true, layers: [layer, ...above.layers] } : above;
+}
+
+type ExtendsMistake = Pick<ReadProblem, "code" | "message" | "suggestion">;
+
+const noReference: ExtendsMistake = {
+  code: "wrong-type",
+  message: { nl: "extends noemt één andere variant", en: "extends names one other variant" },
+};
+
+const notFound = (reference: string, known: readonly string[]): ExtendsMistake => {
+  const suggestion = nearest(reference, known);
+  return {
+    code: "unknown-extends",
+    message: { nl: `“${reference}” is niet gevonden`, en: `"${reference}" was not found` },
+    ...(suggestion !== undefined && { suggestion }),
+  };
+};
+
+/** Given the references that led to it. */
+function goesRound(reference: string, below: readonly string[]): ExtendsMistake | undefined {
+  if (below.includes(reference)) {
+    const circle = [...below, reference].join(" → ");
+    return {
+      code: "extends-cycle",
+      message: { nl: `extends loopt rond: ${circle}`, en: `extends goes round: ${circle}` },
+    };
+  }
+  if (below.length < 8) return undefined;
+  return {
+    code: "extends-cycle",
+    message: { nl: "extends bouwt te vaak op elkaar voort", en: "extends builds on too many others" },
+  };
 }
 
 /** Where a field stands, or else the nearest that it would stand in, in whichever file that is. */
