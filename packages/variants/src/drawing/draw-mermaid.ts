@@ -9,8 +9,9 @@ import { type Doing, type FromStage, lifecycleGraph } from "./lifecycle-graph.ts
 export function drawMermaid(variant: Variant, { locale }: { readonly locale: Locale }): string {
   const graph = lifecycleGraph(variant, locale);
   const id = (place: string) => place.replace(".", "_");
+  const nobody = { nl: "niemand", en: "nobody" }[locale];
   const said = ({ verb, roles }: Doing) =>
-    roles.length === 0 ? verb : `${verb}<br/>(${roles.map((role) => graph.names.get(role)).join(", ")})`;
+    `${verb}<br/>(${roles.map((role) => graph.names.get(role)).join(", ") || nobody})`;
   const lines = ["flowchart LR", "  start((&nbsp;))"];
   for (const { stage, label, places } of graph.stages) {
     lines.push(`  subgraph ${stage}[${quoted(label)}]`);
@@ -26,17 +27,22 @@ export function drawMermaid(variant: Variant, { locale }: { readonly locale: Loc
   for (const { from, to, ...doing } of graph.moves) {
     arrow(from === "referred.unregistered" ? "start" : id(from), id(to), said(doing));
   }
-  const everywhere = (ways: readonly FromStage[]) => ways.filter(({ differs }) => differs).length < 2;
-  for (const way of graph.drops)
-    arrow(way.stage, "dropped_reporting", everywhere(graph.drops) ? way.verb : said(way));
-  for (const way of graph.returns)
-    arrow(way.stage, "intake_conversing", everywhere(graph.returns) ? way.verb : said(way), "-.->");
+  for (const way of graph.drops) arrow(way.stage, "dropped_reporting", once(way, graph.drops, said));
+  for (const way of graph.returns) {
+    arrow(way.stage, "intake_conversing", once(way, graph.returns, said), "-.->");
+  }
   arrow("dropped", "intake_conversing", said(graph.reopening), "-.->");
   for (const { stage } of graph.stages) {
     const { fill, line } = stageColours[stage];
     lines.push(`  style ${stage} fill:${fill},stroke:${line}`);
   }
   return `${lines.join("\n")}\n`;
+}
+
+/** Who may is told at the first stage only, where it is the same in all. */
+function once(way: FromStage, ways: readonly FromStage[], said: (doing: Doing) => string): string {
+  const everywhere = ways.filter(({ differs }) => differs).length < 2;
+  return everywhere && way !== ways[0] ? way.verb : said(way);
 }
 
 /** Text as Mermaid takes it; quotation marks would end it. */
