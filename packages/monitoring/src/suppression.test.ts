@@ -106,6 +106,15 @@ test("what is computed from a hidden row is hidden too", () => {
   expect(suppressSmallCells(table).rows[1]?.cells).toEqual(["", undefined, suppressed]);
 });
 
+test("what is computed from one count stays when another of the row is hidden", () => {
+  const [reached, waiting] = [column("reached", "count", "", ""), column("waiting", "count", "", "")];
+  const median = { ...column("median", "days", "", ""), from: ["reached"] };
+  const longest = { ...column("longest", "days", "", ""), from: ["waiting"] };
+  const columns = [column("step", "text", "", ""), reached, median, waiting, longest];
+  const table = counting([row("intake", ["", 78, 6.1, 2, 31])], { columns });
+  expect(suppressSmallCells(table).rows[0]?.cells).toEqual(["", 78, 6.1, suppressed, suppressed]);
+});
+
 test("a mean below five is no count of few people", () => {
   const table = counting([row("total", ["", 174]), row("mean", ["", 1.96], { from: ["total"] })]);
   expect(shownCounts(suppressSmallCells(table))).toEqual({ total: 174, mean: 1.96 });

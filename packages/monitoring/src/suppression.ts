@@ -193,8 +193,8 @@ function bestToHide({ equations, values, hidden }: Book, found: Key): Key | unde
 /** The row as it may be seen: what is hidden, and what was computed from it, is not there. */
 function shown(row: Row, table: Table, { hidden, keyOf }: Book): Row {
   const isHidden = (key: string, column: string) => hidden.has(keyOf(table, { row: key, column }));
-  const hides = (key: string) => table.columns.some((column) => isHidden(key, column.key));
-  const fromHidden = [row.total, ...(row.from ?? [])].some((key) => key !== undefined && hides(key));
+  const madeOf = [row.key, ...(row.total === undefined ? [] : [row.total]), ...(row.from ?? [])];
+  const all = table.columns.map(({ key }) => key);
   const cells = table.columns.map(({ key, kind, from }, index): Cell => {
     const cell = row.cells[index];
     if (isHidden(row.key, key)) return suppressed;
@@ -202,8 +202,8 @@ function shown(row: Row, table: Table, { hidden, keyOf }: Book): Row {
     // What a sum adds up to has been weighed with the counts already.
     if (table.sums?.some(({ total }) => "row" in total && total.row === row.key && total.column === key))
       return cell;
-    const gone = from === undefined ? hides(row.key) : from.some((column) => isHidden(row.key, column));
-    return gone || fromHidden ? suppressed : cell;
+    const gone = madeOf.some((made) => (from ?? all).some((column) => isHidden(made, column)));
+    return gone ? suppressed : cell;
   });
   return { ...row, cells };
 }

@@ -37,7 +37,7 @@ export interface Column {
   readonly key: string;
   readonly heading: Text;
   readonly kind: ColumnKind;
-  /** The counts of the row that it is computed from, by key, where that is not all of them: hidden where one of them is. */
+  /** The columns that it is computed from, by key, where that is not all of them: hidden where one of them is. */
   readonly from?: readonly string[] | undefined;
 }
 

@@ -75,6 +75,8 @@ export function overTime(
 ): Html {
   const { rows } = table;
   const values = rows.map((row) => cellOf(table, row, column));
+  if (values.every((value) => value === suppressed))
+    return html`<p class="soft">• ${capital(tooFew[locale])}</p>`;
   const most = Math.max(1, ...values.filter((one) => typeof one === "number"));
   const place = (index: number) => `${(((index + 0.5) / rows.length) * 100).toFixed(2)}%`;
   const at = (value: number) => top + (height - top - bottom) * (1 - value / most);
@@ -129,9 +131,11 @@ function joined(
 }
 
 function spoken(value: Cell, number: (value: Cell) => string, locale: Locale): string {
-  if (value === suppressed) return { nl: "te weinig om te tonen", en: "too few to show" }[locale];
+  if (value === suppressed) return tooFew[locale];
   return value === undefined ? { nl: "geen", en: "none" }[locale] : number(value);
 }
+
+const tooFew = { nl: "te weinig om te tonen", en: "too few to show" } as const;
 
 /** A month or quarter for people: `mrt`, with the year where it begins; in full where it is read aloud. */
 export function stretchText(key: string, locale: Locale, inFull = false): string {

@@ -84,7 +84,7 @@ tbody th { min-width: 8.5rem; }
 th, td { padding: .3rem .9rem .3rem 0; text-align: left; font-weight: 400; vertical-align: baseline; border-bottom: 1px solid var(--rule); }
 thead th { color: var(--soft); font-size: .85rem; border-bottom: 2px solid var(--ink); }
 td.n, th.n { text-align: right; padding-right: 0; padding-left: .9rem; white-space: nowrap; }
-tr.head th { font-weight: 600; padding-top: 1.1rem; }
+tr.head > th, tr.head > td { padding-top: 1.1rem; } tr.head th { font-weight: 600; }
 tr.l1 > th { padding-left: 1.1rem; } tr.l2 > th { padding-left: 2.2rem; color: var(--soft); }
 footer { border-top: 1px solid var(--rule); padding-top: 1.25rem; padding-bottom: 3rem; margin-top: 1rem; color: var(--soft); font-size: .9rem; }
 footer p { max-width: 46rem; }
@@ -98,6 +98,12 @@ footer p { max-width: 46rem; }
   .bars .track { grid-column: 1 / -1; grid-row: 2; height: .9rem; }
   .columns { grid-template-columns: 1fr; }
 }
+/* Where the reader chooses the colours, what is drawn keeps ours with a line around it. */
+@media (forced-colors: active) {
+  .bar, .stack i, .key i { forced-color-adjust: none; }
+  .track, .stack i, .key i { border: 1px solid CanvasText; }
+  svg text, svg .axis, svg .dot, svg .column { fill: CanvasText; } svg .line, svg .base { stroke: CanvasText; }
+}
 @media print {
   :root {
     color-scheme: light;
@@ -109,10 +115,11 @@ footer p { max-width: 46rem; }
   body { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   header, main, footer { max-width: none; padding-left: 0; padding-right: 0; }
   header { padding-top: 0; }
-  section { padding: 1.1rem 0; }
-  figure, .figures, .columns > div { break-inside: avoid; }
+  section { padding: 1rem 0; }
+  figure, .figures, .lead, .columns > div, section:has(.columns) { break-inside: avoid; }
   h2, h3, .chart-title, .lead, .caption { break-after: avoid; }
-  tr { break-inside: avoid; } tr.head { break-after: avoid; }
+  tr { break-inside: avoid; } tr.head { break-after: avoid; } tr.head > th, tr.head > td { padding-top: .7rem; }
+  footer { break-inside: avoid; padding-bottom: 0; }
   .figures { grid-template-columns: repeat(4, 1fr); }
   .columns { grid-template-columns: 1fr 1fr; }
   .scroll { overflow: visible; background: none; }

@@ -15,10 +15,10 @@ export const measurements: TableDefinition = {
   columns: [
     column("what", "text", "Vragenlijst", "Questionnaire"),
     column("count", "count", "Ingevuld", "Answered"),
-    column("share", "share", "Van de start", "Of the start"),
-    column("mean", "number", "Gemiddelde", "Mean"),
+    { ...column("share", "share", "Van de start", "Of the start"), from: ["count"] },
+    { ...column("mean", "number", "Gemiddelde", "Mean"), from: ["count"] },
     column("paired", "count", "Beide keren", "Both times"),
-    column("change", "number", "Verandering", "Change"),
+    { ...column("change", "number", "Verandering", "Change"), from: ["paired"] },
   ],
   make: ({ people }) => {
     const taken = people.flatMap((one) => one.measurements.map((measurement) => ({ one, measurement })));

@@ -24,9 +24,9 @@ export const referrers: TableDefinition = {
   columns: [
     column("referrer", "text", "Verwijzer", "Referrer"),
     column("referred", "count", "Verwezen", "Referred"),
-    column("share", "share", "Aandeel", "Share"),
+    { ...column("share", "share", "Aandeel", "Share"), from: ["referred"] },
     column("arrived", "count", "Aangekomen", "Arrived"),
-    column("last", "date", "Laatste verwijzing", "Last referral"),
+    { ...column("last", "date", "Laatste verwijzing", "Last referral"), from: ["referred"] },
   ],
   make: ({ people }) => {
     const cells = (label: Cell, group: readonly Trajectory[]): Cell[] => [

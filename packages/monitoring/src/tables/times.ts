@@ -14,10 +14,10 @@ export const times: TableDefinition = {
   columns: [
     column("step", "text", "Tot", "Until"),
     column("reached", "count", "Kwam zover", "Came so far"),
-    column("median", "days", "Mediaan", "Median"),
-    column("p90", "days", "9 van 10 binnen", "9 in 10 within"),
+    { ...column("median", "days", "Mediaan", "Median"), from: ["reached"] },
+    { ...column("p90", "days", "9 van 10 binnen", "9 in 10 within"), from: ["reached"] },
     column("waiting", "count", "Wacht nog", "Still waiting"),
-    column("longest", "days", "Langst wachtend", "Longest waiting"),
+    { ...column("longest", "days", "Langst wachtend", "Longest waiting"), from: ["waiting"] },
   ],
   make: ({ overview, people }) => ({
     means: [
