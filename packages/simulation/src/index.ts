@@ -42,7 +42,7 @@ export {
   type Simulated,
   simulatePopulation,
 } from "./population/simulate.ts";
-export type { Month, Summary } from "./population/tally.ts";
+export type { Month, Summary } from "./population/summary.ts";
 export {
   type Change,
   feedbackWithin,

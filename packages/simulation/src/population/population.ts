@@ -13,7 +13,7 @@ import {
 } from "@wor/lifecycle";
 import TinyQueue from "tinyqueue";
 import { day } from "../days.ts";
-import { type Behaviour, firstDay, never } from "./behaviour.ts";
+import type { Behaviour } from "./behaviour.ts";
 import { chance } from "./chance.ts";
 import { CoachesAtWork } from "./coaches-at-work.ts";
 import { Diary } from "./diary.ts";
@@ -22,10 +22,11 @@ import { begin, type LivedLife, type Noticed, notice } from "./life.ts";
 import { type Move, nextMove, talksLater } from "./next-move.ts";
 import { PlacesTaken } from "./places-taken.ts";
 import { consider } from "./registration.ts";
+import { foreseen } from "./surroundings.ts";
 import { takeMove } from "./take-move.ts";
 import { Tally } from "./tally.ts";
 import { questionnaires, tended } from "./tending.ts";
-import { atWork, inDays, instant, startOf, weekOf } from "./working-time.ts";
+import { atWork, inDays, instant, weekOf } from "./working-time.ts";
 
 interface Parts {
   readonly engine: Engine;
@@ -77,36 +78,12 @@ export class Population {
       for (const event of batch) this.#see(event, false);
     if (!countsAll) this.tally.beginAnew();
     this.tally.passesTo(dateOf(instant(start)).slice(0, 7));
-    for (const coach of behaviour.coaches) {
-      const { key, from, until, away = [] } = coach;
-      const hasLeft = this.coaches.hasLeft(key) || (until !== undefined && isBefore(until, start));
-      if (!this.coaches.isHere(key) && !hasLeft) this.#at(from, start, () => this.#startsWork(coach));
-      if (until !== undefined && !hasLeft)
-        this.#at(until, start, () =>
-          this.#gives({ type: "LetCoachDepart", coach: key, reason: "otherWork" }),
-        );
-      for (const { from: gone, until: back, standIn } of away) {
-        if (startOf(gone) < start) continue;
-        this.#at(gone, start, () =>
-          this.#gives({ type: "SendCoachOnLeave", coach: key, until: back, ...(standIn && { standIn }) }),
-        );
-        this.#at(back, start, () => this.#gives({ type: "BringCoachBack", coach: key }));
-      }
-    }
-    for (const activity of behaviour.activities) {
-      const { key, kind, capacity, from, startsOn, until } = activity;
-      const told = {
-        ...(capacity !== undefined && { capacity }),
-        ...(startsOn !== undefined && { startsOn }),
-      };
-      if (!this.places.isOffered(key))
-        this.#at(from, start, () => this.#gives({ type: "OfferActivity", activity: key, kind, ...told }));
-      if (until !== undefined && startOf(until) >= start)
-        this.#at(until, start, () => this.#gives({ type: "StopActivity", activity: key, reason: "ended" }));
-    }
-    const { opens = firstDay } = behaviour.arrivals;
-    if (variant.referring.opens === "byDecision" && opens !== never && !this.#opened)
-      this.#at(opens, start, () => this.#gives({ type: "OpenIntake", pathway: variant.pathway }));
+    const { coaches, places } = this;
+    const found = { coaches, places, intakeIsOpen: this.#opened };
+    for (const { at, command } of foreseen(behaviour, variant, found, start))
+      this.#plan(at, async () => {
+        await this.gives(command);
+      });
     for (const life of this.#lives.values()) {
       this.#goOn(life, start);
       this.#planQuestionnaires(life);
@@ -163,25 +140,6 @@ export class Population {
   /** Plans to look again at what comes next. */
   goOnLater(life: LivedLife, at: number): void {
     this.#planMove(life, { kind: "lookAgain", at });
-  }
-
-  async #gives(command: CommandInput): Promise<void> {
-    await this.gives(command);
-  }
-
-  async #startsWork({
-    key,
-    areas = [],
-    practices = [],
-    maxCaseload,
-  }: Behaviour["coaches"][number]): Promise<void> {
-    await this.gives({
-      type: "RegisterCoach",
-      coach: key,
-      areas: [...areas],
-      practices: [...practices],
-      ...(maxCaseload !== undefined && { maxCaseload }),
-    });
   }
 
   #actorFor(type: CommandType, variant: Variant, life: LivedLife | undefined) {
@@ -334,10 +292,6 @@ export class Population {
     });
   }
 
-  #at(date: string | undefined, start: number, act: () => Promise<void>): void {
-    this.#plan(date === undefined || date === firstDay ? start : Math.max(start, startOf(date)), act);
-  }
-
   #plan(at: number, act: () => Promise<void>): void {
     this.#agenda.push({ at, order: ++this.#planned, act });
   }
@@ -346,8 +300,6 @@ export class Population {
 /** Where a resident is referred as well: another practice that takes part, if there is one. */
 const anotherPractice = (practice: string, { referring: { organisations } }: Variant): string =>
   organisations === "all" ? "another-practice" : (organisations.find((one) => one !== practice) ?? practice);
-
-const isBefore = (date: string, start: number): boolean => date !== firstDay && startOf(date) < start;
 
 /** Referrals that are expected on a weekday. */
 function expectedOn(today: number, { perYear, byMonth }: Behaviour["arrivals"]): number {

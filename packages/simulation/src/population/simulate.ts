@@ -5,7 +5,7 @@ import { day, daysLater } from "../days.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { checkBehaviour } from "./check-behaviour.ts";
 import { Population } from "./population.ts";
-import type { Summary } from "./tally.ts";
+import type { Summary } from "./summary.ts";
 import { startOf } from "./working-time.ts";
 
 /** What a simulation is made of. */

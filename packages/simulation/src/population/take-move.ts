@@ -15,82 +15,36 @@ import { atWork, inDays, instant } from "./working-time.ts";
 /** Does what was planned for a referral. Where nothing can be done yet, somebody looks again. */
 export async function takeMove(move: Move, life: LivedLife, population: Population): Promise<void> {
   const variant = population.variantOf(life);
-  const command = commandFor(move, life, population, variant);
+  const command = doings[move.kind](life, population, variant);
   if (command !== undefined && (await population.gives(command, life)).ok) return;
   if (move.kind === "tellReferrer" || (move.kind === "start" && command === undefined)) return;
   const days = move.kind === "assign" ? 1 : 7;
   population.goOnLater(life, atWork(inDays(population.now, days), life.fate.chance.between(0, 480)));
 }
 
-function commandFor(
-  { kind }: Move,
-  life: LivedLife,
-  population: Population,
-  variant: Variant,
-): CommandInput | undefined {
-  const { id: referral, fate } = life;
-  const { behaviour, now, places } = population;
-  switch (kind) {
-    case "judge":
-      return judge(life, population, variant);
-    case "assign": {
-      const coach = population.coaches.withRoom(variant);
-      return coach === undefined ? undefined : { type: "AssignCoach", referral, coach };
-    }
-    case "reach":
-      return reach(life, population, variant);
-    case "talk":
-      return talk(life, population, variant);
-    case "match":
-      if (fate.nothingFits)
-        return drop(
-          referral,
-          "noFittingActivity",
-          "circumstance",
-          fate.stops?.helpedOn ? "otherHelp" : undefined,
-        );
-      return findPlace(life, population, variant);
-    case "takePlace": {
-      if (life.offered && life.waitingFor !== undefined)
-        return { type: "MatchActivity", referral, activity: life.waitingFor };
-      // Who waits for a course goes with the next group.
-      const { nextGroup } = population;
-      if (nextGroup === undefined || nextGroup === life.waitingFor) return undefined;
-      return places.hasPlaceFor(nextGroup, referral)
-        ? { type: "MatchActivity", referral, activity: nextGroup }
-        : { type: "JoinWaitingList", referral, activity: nextGroup };
-    }
-    case "start": {
-      const startsOn = behaviour.activities.find(({ key }) => key === life.activity)?.startsOn;
-      if (startsOn !== undefined && startsOn > dateOf(instant(now))) {
-        population.goOnLater(life, atWork(Date.parse(`${startsOn}T00:00:00Z`), 120));
-        return undefined;
-      }
-      return { type: "StartParticipation", referral, activity: life.activity ?? "none" };
-    }
-    case "pause":
-      return { type: "PauseParticipation", referral, reason: "illness" };
-    case "resume":
-      return { type: "ResumeParticipation", referral, stillSuitable: true };
-    case "volunteer":
-      return { type: "BecomeVolunteer", referral };
-    case "stop":
-      return fate.stops && stop(referral, fate.stops);
-    case "complete":
-      return { type: "CompleteParticipation", referral, outcome: "goesOnAlone" };
-    case "tellReferrer":
-      return life.node.place.feedback === "owed"
-        ? {
-            type: "GiveFeedback",
-            referral,
-            message: messageFor(life, variant),
-            via: variant.feedback.via[0] ?? "phone",
-          }
-        : undefined;
-    case "lookAgain":
-      return undefined;
-  }
-}
+/** What is done at a moment; nothing when nothing can be done yet. */
+type Doing = (life: LivedLife, population: Population, variant: Variant) => CommandInput | undefined;
+
+const doings: { readonly [Kind in Move["kind"]]: Doing } = {
+  judge,
+  assign: ({ id: referral }, { coaches }, variant) => {
+    const coach = coaches.withRoom(variant);
+    return coach === undefined ? undefined : { type: "AssignCoach", referral, coach };
+  },
+  reach,
+  talk,
+  match: (life, population, variant) =>
+    life.fate.nothingFits ? nothingFits(life) : findPlace(life, population, variant),
+  takePlace,
+  start,
+  pause: ({ id: referral }) => ({ type: "PauseParticipation", referral, reason: "illness" }),
+  resume: ({ id: referral }) => ({ type: "ResumeParticipation", referral, stillSuitable: true }),
+  volunteer: ({ id: referral }) => ({ type: "BecomeVolunteer", referral }),
+  stop: ({ id: referral, fate }) => fate.stops && stop(referral, fate.stops),
+  complete: ({ id: referral }) => ({ type: "CompleteParticipation", referral, outcome: "goesOnAlone" }),
+  tellReferrer,
+  lookAgain: () => undefined,
+};
 
 /** Whoever judges answers the decision tree, where the variant has one. */
 function judge({ id: referral, fate }: LivedLife, { behaviour }: Population, variant: Variant): CommandInput {
@@ -140,6 +94,47 @@ function talk(life: LivedLife, { behaviour, now }: Population, variant: Variant)
   return { type: "HoldConversation", referral, mode, occurredAt: instant(inDays(now, -days)) };
 }
 
+function nothingFits({ id: referral, fate }: LivedLife): CommandInput {
+  return drop(referral, "noFittingActivity", "circumstance", fate.stops?.helpedOn ? "otherHelp" : undefined);
+}
+
+/** The place that was offered; who waits for a course goes with the next group. */
+function takePlace(
+  { id: referral, offered, waitingFor }: LivedLife,
+  { nextGroup, places }: Population,
+): CommandInput | undefined {
+  if (offered && waitingFor !== undefined) return { type: "MatchActivity", referral, activity: waitingFor };
+  if (nextGroup === undefined || nextGroup === waitingFor) return undefined;
+  const type = places.hasPlaceFor(nextGroup, referral) ? "MatchActivity" : "JoinWaitingList";
+  return { type, referral, activity: nextGroup };
+}
+
+/** Taking part begins; in a group on its first day. */
+function start(life: LivedLife, population: Population): CommandInput | undefined {
+  const { id: referral, activity = "none" } = life;
+  const startsOn = population.behaviour.activities.find(({ key }) => key === life.activity)?.startsOn;
+  if (startsOn === undefined || startsOn <= dateOf(instant(population.now)))
+    return { type: "StartParticipation", referral, activity };
+  population.goOnLater(life, atWork(Date.parse(`${startsOn}T00:00:00Z`), 120));
+  return undefined;
+}
+
+function tellReferrer(life: LivedLife, _: Population, variant: Variant): CommandInput | undefined {
+  if (life.node.place.feedback !== "owed") return undefined;
+  const { messages, via } = variant.feedback;
+  const message = messagesThatFit(life).find((one) => messages.includes(one)) ?? messages[0] ?? "takesPart";
+  return { type: "GiveFeedback", referral: life.id, message, via: via[0] ?? "phone" };
+}
+
+/** What the referrer is told where somebody stands, the nearest to what happened first. */
+function messagesThatFit({ node, activity, fate }: LivedLife): readonly FeedbackMessage[] {
+  const { lifecycle } = node.place;
+  if (lifecycle.startsWith("dropped"))
+    return fate.notSuitable ? ["notSuitable", "stopped"] : ["stopped", "notSuitable"];
+  if (lifecycle.startsWith("feedback")) return ["completed", "takesPart"];
+  return activity === undefined ? ["exploring", "takesPart"] : ["takesPart", "exploring"];
+}
+
 function choose({ id, fate }: LivedLife, population: Population): string | undefined {
   const { behaviour, places, variant, nextGroup } = population;
   if (variant.pathway === "cohort") {
@@ -170,17 +165,3 @@ const drop = (
   initiator,
   ...(onwardTo !== undefined && { onwardTo }),
 });
-
-function messageFor({ node, activity, fate }: LivedLife, { feedback }: Variant): FeedbackMessage {
-  const { lifecycle } = node.place;
-  const fits: readonly FeedbackMessage[] = lifecycle.startsWith("dropped")
-    ? fate.notSuitable
-      ? ["notSuitable", "stopped"]
-      : ["stopped", "notSuitable"]
-    : lifecycle.startsWith("feedback")
-      ? ["completed", "takesPart"]
-      : activity === undefined
-        ? ["exploring", "takesPart"]
-        : ["takesPart", "exploring"];
-  return fits.find((one) => feedback.messages.includes(one)) ?? feedback.messages[0] ?? "takesPart";
-}

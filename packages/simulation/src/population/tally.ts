@@ -1,79 +1,16 @@
 import { toLifeFact } from "@wor/engine";
 import type { SequencedEvent } from "@wor/event-store";
-import { compiled, isClosed, isOnTheWay, type PlaceNode, type ReferralId } from "@wor/lifecycle";
+import {
+  compiled,
+  isClosed,
+  isOnTheWay,
+  type LifeFact,
+  type PlaceNode,
+  type ReferralId,
+} from "@wor/lifecycle";
 import { day } from "../days.ts";
-import { type Durations, Histogram } from "./durations.ts";
-
-/** One month: what came in, what ended, and how things stood when it ended. */
-export interface Month {
-  /** As `2026-01`. */
-  readonly month: string;
-  readonly referred: number;
-  readonly arrived: number;
-  readonly completed: number;
-  readonly dropped: number;
-  /** On the way at the end of the month. */
-  readonly open: number;
-  /** Of those, how many had no coach. */
-  readonly withoutCoach: number;
-  /** Of those, how many nobody had met yet. */
-  readonly notYetMet: number;
-  /** Of those, how many waited for a place in an activity or in the next group. */
-  readonly waitingForPlace: number;
-}
-
-/** What became of a population, in numbers. Mistakes that were taken back are left out. */
-export interface Summary {
-  readonly referred: number;
-  readonly women: number;
-  readonly men: number;
-  readonly aged50OrOver: number;
-  readonly hindered: number;
-  readonly byProfession: Readonly<Record<string, number>>;
-  readonly byReason: Readonly<Record<string, number>>;
-  readonly arrived: number;
-  readonly conversations: number;
-  readonly mostConversations: number;
-  readonly matched: number;
-  readonly tookPart: number;
-  readonly completed: number;
-  readonly volunteers: number;
-  readonly dropped: number;
-  readonly droppedBecause: Readonly<Record<string, number>>;
-  readonly helpedOn: number;
-  /** From the referral to the first contact: a conversation, or a call that was answered. Who still waits is not in it. */
-  readonly waiting: Durations;
-  /** On the way when the simulation ends, and not met yet. */
-  readonly notYetMet: number;
-  /** How often a coach was gone before the way had ended, so that another was needed. */
-  readonly lostCoach: number;
-  /** Stretches without a coach. */
-  readonly withoutCoach: Durations;
-  /** From owing feedback to giving it. */
-  readonly feedback: Durations;
-  /** Referrers who still have to hear when the simulation ends. */
-  readonly feedbackOwed: number;
-  readonly reminders: number;
-  readonly escalations: Readonly<Record<string, number>>;
-  /** On the way when the simulation ends. */
-  readonly open: number;
-  /** Of those, judged to be in the right place and without a coach. */
-  readonly stranded: number;
-  /** Of those, waiting for a place in an activity or in the next group. */
-  readonly waitingForPlace: number;
-  /** Residents who were not referred, since whoever would have knew better: to which other help, or `consent`. */
-  readonly notReferred: Readonly<Record<string, number>>;
-  /** Questionnaires that were filled in, by moment. */
-  readonly measurements: Readonly<Record<string, number>>;
-  /** Registrations that the rules refused, by reason. */
-  readonly refused: Readonly<Record<string, number>>;
-  /**
-   * Anything else that the rules refused, as `MatchActivity activity-full`: two who did something at the same time,
-   * or a behaviour that does not fit the variant.
-   */
-  readonly refusedSteps: Readonly<Record<string, number>>;
-  readonly months: readonly Month[];
-}
+import { Histogram } from "./durations.ts";
+import type { Month, Summary } from "./summary.ts";
 
 /** What is remembered of one referral while it is open. */
 interface Open {
@@ -111,9 +48,19 @@ export class Tally {
     if (known === undefined) return;
     const from = known.node;
     known.node = from.next.get(fact.type) ?? from;
+    for (const [what, which] of countsOf(fact)) this.#count(what, which);
+    if (this.#month && fact.type === "ParticipationCompleted") this.#month.completed += 1;
+    if (this.#month && fact.type === "ReferralDropped") this.#month.dropped += 1;
+    this.#follow(known, fact, at);
+    const owed = known.node.place.feedback === "owed";
+    known.owedSince = owed ? (known.owedSince ?? at) : undefined;
+    if (isClosed(known.node.place)) this.#open.delete(fact.data.referral);
+  }
+
+  /** What lasts: how long until they met, without a coach, until the referrer heard. */
+  #follow(known: Open, fact: LifeFact, at: number): void {
     switch (fact.type) {
       case "ConversationHeld":
-        this.#count("conversations");
         known.held += 1;
         this.#mostConversations = Math.max(this.#mostConversations, known.held);
         this.#met(known, at);
@@ -127,42 +74,13 @@ export class Tally {
         known.coachMissingSince = undefined;
         break;
       case "CoachReleased":
-        this.#count("lostCoach");
         known.coachMissingSince = at;
-        break;
-      case "ActivityMatched":
-        this.#count("matched");
-        break;
-      case "ParticipationStarted":
-        this.#count("tookPart");
-        break;
-      case "BecameVolunteer":
-        this.#count("volunteers");
-        break;
-      case "ParticipationCompleted":
-        this.#count("completed");
-        if (this.#month) this.#month.completed += 1;
-        break;
-      case "ReferralDropped":
-        this.#count("dropped");
-        this.#count("droppedBecause", fact.data.reason);
-        if (fact.data.onwardTo !== undefined) this.#count("helpedOn");
-        if (this.#month) this.#month.dropped += 1;
         break;
       case "FeedbackGiven":
         if (known.owedSince !== undefined) this.#feedback.add((at - known.owedSince) / day);
         break;
-      case "StepReminded":
-        this.#count("reminders");
-        break;
-      case "StepEscalated":
-        this.#count("escalations", fact.data.to);
-        break;
       default:
     }
-    const owed = known.node.place.feedback === "owed";
-    known.owedSince = owed ? (known.owedSince ?? at) : undefined;
-    if (isClosed(known.node.place)) this.#open.delete(fact.data.referral);
   }
 
   /** Counts from here on only: who is open stays known, what they did before counts no more. */
@@ -246,10 +164,7 @@ export class Tally {
     };
   }
 
-  #registered(
-    data: Extract<ReturnType<typeof toLifeFact>, { type: "ReferralRegistered" }>["data"],
-    at: number,
-  ): void {
+  #registered(data: Extract<LifeFact, { type: "ReferralRegistered" }>["data"], at: number): void {
     const { initial } = compiled(data.pathway);
     this.#open.set(data.referral, {
       node: initial.next.get("ReferralRegistered") ?? initial,
@@ -310,6 +225,38 @@ export class Tally {
 
   #list(what: string): Record<string, number> {
     return Object.fromEntries([...(this.#counts.get(what) ?? [])].sort(([, a], [, b]) => b - a));
+  }
+}
+
+/** Something that is counted, by which. */
+type Count = readonly [what: string, which?: string];
+
+/** What a fact adds one to, of a referral that is open. */
+function countsOf(fact: LifeFact): readonly Count[] {
+  switch (fact.type) {
+    case "ConversationHeld":
+      return [["conversations"]];
+    case "CoachReleased":
+      return [["lostCoach"]];
+    case "ActivityMatched":
+      return [["matched"]];
+    case "ParticipationStarted":
+      return [["tookPart"]];
+    case "BecameVolunteer":
+      return [["volunteers"]];
+    case "ParticipationCompleted":
+      return [["completed"]];
+    case "ReferralDropped": {
+      const { reason, onwardTo } = fact.data;
+      const helpedOn: readonly Count[] = onwardTo === undefined ? [] : [["helpedOn"]];
+      return [["dropped"], ["droppedBecause", reason], ...helpedOn];
+    }
+    case "StepReminded":
+      return [["reminders"]];
+    case "StepEscalated":
+      return [["escalations", fact.data.to]];
+    default:
+      return [];
   }
 }
 

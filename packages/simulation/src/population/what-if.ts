@@ -8,7 +8,7 @@ import {
 import { type Profession, Variant } from "@wor/lifecycle";
 import { type Behaviour, firstDay } from "./behaviour.ts";
 import { type PopulationOptions, simulatePopulation } from "./simulate.ts";
-import type { Summary } from "./tally.ts";
+import type { Summary } from "./summary.ts";
 
 /** The rules and the people of a world. */
 export interface World {
