@@ -54,6 +54,26 @@ test("appends that come together go in two groups, and those answered together g
   expect(sizes()).toEqual([8, 8, 8]);
 });
 
+test("an append that comes alone after one that came alone waits for no company", async () => {
+  const { append, calls, sizes } = held();
+  void append(1);
+  await turn();
+  await calls[0]?.answer();
+  void append(2);
+  await Promise.resolve();
+  expect(sizes()).toEqual([1, 1]);
+});
+
+test("appends that come together after one that came alone still go in groups", async () => {
+  const { append, calls, sizes } = held();
+  void append(1);
+  await turn();
+  await calls[0]?.answer();
+  for (const referral of upTo(16)) void append(10 + referral);
+  await turn();
+  expect(sizes()).toEqual([1, 8, 8]);
+});
+
 test("a few that come together are not split", async () => {
   const { append, sizes } = held();
   for (const referral of upTo(6)) void append(referral);

@@ -42,12 +42,18 @@ export function groupedAppends(database: Database): GroupedAppends {
   const groups = new Set<readonly Waiting[]>();
   const unanswered = new Set<Promise<unknown>>();
   let collecting = false;
+  /** Whether the last append came alone. */
+  let solitary = false;
 
-  /** Who was answered by one group comes back in the same turn, with the next append: they go together again. */
+  /**
+   * Who was answered by one group comes back in the same turn, with the next append: they go together again. Where
+   * nobody came along the last time and nobody is on the way, there is no turn to wait for.
+   */
   function collect(): void {
     if (collecting) return;
     collecting = true;
-    setImmediate(() => {
+    const next = solitary && unanswered.size === 0 ? queueMicrotask : setImmediate;
+    next(() => {
       collecting = false;
       send();
     });
@@ -55,7 +61,8 @@ export function groupedAppends(database: Database): GroupedAppends {
 
   function send(): void {
     const [only, ...others] = queue;
-    if (only && others.length === 0 && unanswered.size === 1) {
+    solitary = others.length === 0 && unanswered.size === 1;
+    if (only && solitary) {
       queue = [];
       only.resolve(writeAppend(database, only.append));
       return;

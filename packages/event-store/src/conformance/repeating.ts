@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { about, all, event, ids, promise, same } from "./bench.ts";
+import { about, all, event, fresh, ids, promise, same } from "./bench.ts";
+import { runsOf } from "./guarantee.ts";
 
 const everything = { municipality: "m1" };
 
@@ -45,6 +46,23 @@ export const repeating = [
     assert.equal(results.filter(({ outcome }) => outcome === "appended").length, 1);
     for (const { events } of results) same(ids(events), ids(written));
   }),
+
+  promise(
+    "writes a command once though it is about something else each time",
+    async ({ store, other, subject }) => {
+      const stores = [store, await other()];
+      for (let round = 0; round < runsOf(subject, 5); round++) {
+        const commandId = fresh("c");
+        const attempts = Array.from({ length: 8 }, (_, i) =>
+          (stores[i % 2] ?? store).append([event({ commandId, tags: [`referral:${fresh("r")}`] })]),
+        );
+        const results = await Promise.all(attempts);
+        const written = (await all(store, everything)).filter((each) => each.commandId === commandId);
+        assert.equal(written.length, 1, `a command was written ${written.length} times`);
+        for (const { events } of results) same(ids(events), ids(written));
+      }
+    },
+  ),
 
   promise("takes events without a command id for no repetition of each other", async ({ store }) => {
     for (let i = 0; i < 3; i++) assert.equal((await store.append([event()])).outcome, "appended");

@@ -1,5 +1,5 @@
 import { onlyReadCommitted, takeLocks } from "./locks.ts";
-import { type Names, onePlan } from "./names.ts";
+import { type Names, onePlan, onePlanWithoutJoins } from "./names.ts";
 
 /**
  * Locks, checks and writes, in one round trip, and tells what is in the way.
@@ -78,7 +78,7 @@ export const appendOneFunction = ({ schema, positions, lockSpace }: Names) => `
     p_municipality text, p_written_locks bigint[], p_shared_locks bigint[],
     p_command text, p_after bigint, p_candidates bigint[],
     p_type text, p_id text, p_event json, p_keys bigint[]
-  ) RETURNS bigint LANGUAGE plpgsql ${onePlan} AS $$
+  ) RETURNS bigint LANGUAGE plpgsql ${onePlanWithoutJoins} AS $$
   DECLARE
     v_lock bigint;
     v_position bigint;

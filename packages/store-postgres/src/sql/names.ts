@@ -19,3 +19,9 @@ export const onePlan = `
   SET enable_bitmapscan = off
   SET enable_hashjoin = off
   SET enable_mergejoin = off`;
+
+/** The same for what joins nothing: each setting is one more to be put back at the end of every call. */
+export const onePlanWithoutJoins = `
+  SET plan_cache_mode = force_generic_plan
+  SET enable_seqscan = off
+  SET enable_bitmapscan = off`;

@@ -62,6 +62,15 @@ export const faultsInDeciding: readonly Fault[] = [
     },
   },
   {
+    fault: "locks what a command is about, but not the command",
+    breaks: ["writes a command once though it is about something else each time"],
+    Store: class extends NaiveStore {
+      override alone<T>(work: () => Promise<T>) {
+        return work();
+      }
+    },
+  },
+  {
     fault: "locks by tag, though a condition may ask for a type",
     breaks: ["never lets a decision on a type through beside one that writes that type"],
     Store: class extends NaiveStore {
