@@ -1,6 +1,11 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { Ajv } from "ajv";
 import { expect, test } from "vitest";
+import { parse } from "yaml";
 import type { z } from "zod";
 import { variantJsonSchema } from "./json-schema.ts";
+import { baseText } from "./places.ts";
+import { readVariant } from "./reading/read-variant.ts";
 
 type JsonSchema = z.core.JSONSchema.JSONSchema;
 
@@ -72,4 +77,38 @@ test("an editor takes one text for both languages, or the Dutch alone", () => {
   expect(variantJsonSchema()).toMatchObject({
     properties: { name: { anyOf: [{ type: "string" }, { type: "object", required: ["nl"] }] } },
   });
+});
+
+const fits = new Ajv({ strict: false, formats: { date: true } }).compile(variantJsonSchema());
+const small = `id: mijn-dorp
+version: 1
+name: Mijn dorp
+municipality: mijn-dorp
+referring:
+  professions: [gp]
+  reasons: [{ code: eenzaam, label: Eenzaam, core: loneliness }]
+`;
+
+test.each(readdirSync(new URL("../places", import.meta.url)))("%s has no mistake in an editor", (file) => {
+  expect(fits(parse(readFileSync(new URL(`../places/${file}`, import.meta.url), "utf8")))).toBe(true);
+});
+
+test.each([
+  ["nothing more", ""],
+  ["a term in working days", "contact:\n  firstWithin: { workingDays: 3 }"],
+  ["a text in both languages", "about: { nl: Hier, en: Here }"],
+  ["one text for both", "about: Hier"],
+  ["no Dutch", "about: { en: Here }"],
+  ["words for what comes of it", "outcomes:\n  eigenBenen: op eigen benen"],
+  ["a field that does not exist", "contact:\n  maxAtempts: 3"],
+  ["a term in words", "contact:\n  firstWithin: 2 weken"],
+  ["yes in Dutch", "matching:\n  trying: ja"],
+  ["a role that does not exist", "permissions:\n  AssignCoach: [baas]"],
+  ["a tree without no", "triage:\n  decisionTree: [{ code: a, ask: Past het?, yes: suitable }]"],
+  ["half an hour too little", "coach:\n  hours: { perWeek: 0.4, per: coach }"],
+  ["a key with a capital", "replaces: [Dorp]"],
+  ["an extended place", "extends: nijmegen"],
+])("an editor and the reader think the same of %s", (_, more) => {
+  const text = `${small}${more}\n`;
+  expect(fits(parse(text))).toBe(readVariant(text, { resolve: baseText }).ok);
 });
