@@ -2,6 +2,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { openDatabase } from "./database.ts";
+import { sqliteFailure } from "./errors.ts";
 import { SqliteStoreError, sqliteEventStore } from "./index.ts";
 import { exampleEvent, idsOf, scratch, smallDisk } from "./proofs/example.ts";
 import { migrations } from "./schema.ts";
@@ -59,6 +60,46 @@ test("a log that may not grow says that the disk is full, keeps what it has, and
   const again = sqliteEventStore({ path });
   expect(await idsOf(again)).toEqual(["before", "small", "also-small", "after"]);
   await again.close();
+});
+
+test.each([
+  ["power-cut", 2],
+  ["process-crash", 1],
+] as const)("a commit waits for the disk as %s asks", (durability, synchronous) => {
+  using folder = scratch();
+  const path = folder.file();
+  const database = openDatabase({ path, durability, readOnly: false, busyTimeoutMs: 0 });
+  const settings = ["synchronous", "fullfsync", "checkpoint_fullfsync"].map((name) =>
+    Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {}),
+  );
+  expect(settings).toEqual([[synchronous], [1], [1]]);
+  database.close();
+});
+
+test("appends go on while their index cannot be written, and it is written when it can", async () => {
+  using folder = scratch();
+  const path = folder.file();
+  const database = openDatabase({ path, durability: "process-crash", readOnly: false, busyTimeoutMs: 0 });
+  const store = eventStoreOn(database, { path, indexEvery: 4 });
+  database.exec("CREATE TRIGGER no_room BEFORE UPDATE ON indexed BEGIN SELECT RAISE(ABORT, 'no room'); END");
+  const given = Array.from({ length: 20 }, (_, i) => `e${i}`);
+  for (const id of given.slice(0, 10)) await store.append([exampleEvent(id)]);
+  database.exec("DROP TRIGGER no_room");
+  for (const id of given.slice(10)) await store.append([exampleEvent(id)]);
+  expect(Number(database.prepare("SELECT upto FROM indexed").get()?.upto)).toBeGreaterThan(10);
+  expect(await idsOf(store)).toEqual(given);
+  expect(await store.check()).toEqual([]);
+  await store.close();
+});
+
+test("SQLite's finer codes are told by the kind they belong to", () => {
+  const sqlites = (errcode: number) => Object.assign(new Error(), { code: "ERR_SQLITE_ERROR", errcode });
+  const [writing, snapshot, moved] = [778, 517, 1032];
+  expect([writing, snapshot, moved].map((code) => sqliteFailure(sqlites(code)))).toEqual([
+    "io",
+    "busy",
+    "read-only",
+  ]);
 });
 
 test("a disk that is full gives a clear error and loses nothing", async ({ skip }) => {

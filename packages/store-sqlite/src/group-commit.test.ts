@@ -26,7 +26,7 @@ function notebook(faults: { commit?: (written: readonly string[]) => void } = {}
   const commits = new GroupCommit(transactions);
   const write = (word: string) =>
     commits.submit(() => written.push(word)).then(() => happened.push(`told ${word}`));
-  return { commits, write, written, happened };
+  return { transactions, commits, write, written, happened };
 }
 
 test("what waits at the same time is committed together, and nobody is told before", async () => {
@@ -55,6 +55,21 @@ test("when a shared transaction fails, each is done again by itself, in order", 
   expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
   expect(written).toEqual(["a", "b"]);
   expect(happened).toEqual(["roll back", "commit a", "told a", "roll back", "commit b", "told b"]);
+});
+
+test("when no transaction can be begun, all who wait are told, and the next may try", async () => {
+  let locked = true;
+  const { transactions } = notebook();
+  const commits = new GroupCommit({
+    ...transactions,
+    async begin() {
+      if (locked) throw new Error("locked");
+    },
+  });
+  const results = await Promise.allSettled([1, 2, 3].map((nth) => commits.submit(() => nth)));
+  expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+  locked = false;
+  expect(await commits.submit(() => 4)).toBe(4);
 });
 
 test("an error that is no refusal undoes what its job had written", async () => {

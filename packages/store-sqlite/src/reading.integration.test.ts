@@ -3,8 +3,10 @@ import { everyMunicipality, type Query } from "@wor/event-store";
 import { expect, test } from "vitest";
 import { openDatabase } from "./database.ts";
 import { sqliteEventStore } from "./index.ts";
+import { Log } from "./log.ts";
 import { everything, exampleEvent, scratch } from "./proofs/example.ts";
 import { selectByIndex, selectByScan } from "./selection.ts";
+import { commandTerm, idTerm } from "./terms.ts";
 
 const queries: readonly Query[] = [
   { municipality: "nijmegen", items: [{ tags: ["referral:1"] }] },
@@ -113,6 +115,39 @@ test("an event that merely shares a term with what was asked for is not shown, n
   await store.close();
 });
 
+test("a command or an id that merely shares a term with another is new", async () => {
+  using folder = scratch();
+  const store = sqliteEventStore({ path: folder.file(), indexEvery: 1 });
+  await store.append([exampleEvent("a", { commandId: "c-1" })]);
+  await store.append([exampleEvent("b", { commandId: "c-2", municipality: "leiden" })]);
+  await store.append([exampleEvent("c")]);
+  const database = new DatabaseSync(folder.file());
+  for (const term of [
+    commandTerm("nijmegen", "c-3"),
+    idTerm("d"),
+    commandTerm("nijmegen", "c-2"),
+    idTerm("e"),
+  ])
+    database.prepare("INSERT INTO postings VALUES (?, 1), (?, 2)").run(term, term);
+  database.close();
+  expect((await store.append([exampleEvent("d", { commandId: "c-3" })])).outcome).toBe("appended");
+  expect((await store.append([exampleEvent("e", { commandId: "c-2" })])).outcome).toBe("appended");
+  await store.close();
+});
+
+test("opening a long log takes into memory what the index in the file does not hold, and no more", async () => {
+  using folder = scratch();
+  const store = sqliteEventStore({ path: folder.file(), indexEvery: 10 });
+  for (let i = 0; i < 25; i++) await store.append([exampleEvent(`e${i}`)]);
+  await store.close();
+  const database = new DatabaseSync(folder.file());
+  const log = new Log(database, 10);
+  log.refresh();
+  expect(log.head).toBe(25);
+  expect(log.unindexed).toBeLessThan(11);
+  database.close();
+});
+
 test("a rare tag is found among many of a common one, whichever is named first", async () => {
   using folder = scratch();
   const store = sqliteEventStore({ path: folder.file(), indexEvery: 50 });
@@ -142,5 +177,21 @@ test("a rare type is found across municipalities in a log longer than one look",
     const found = (await Array.fromAsync(store.read(query, { backwards }))).flat().map(({ id }) => id);
     expect(found).toEqual(backwards ? ["c", "a"] : ["a", "c"]);
   }
+  await store.close();
+});
+
+test("a look ends and the next begins without leaving an event out in between", async () => {
+  using folder = scratch();
+  const store = sqliteEventStore({ path: folder.file(), indexEvery: 1 });
+  const positions = [1, 49_999, 50_000, 50_001, 99_999, 100_000, 100_001, 150_000];
+  await store.restore(positions.map((position) => ({ ...exampleEvent(`e${position}`), position })));
+  await store.append([exampleEvent("last", { type: "Other" })]);
+  const query: Query = { municipality: everyMunicipality, items: [{ types: ["ReferralRegistered"] }] };
+  for (const backwards of [false, true])
+    for (const after of [0, 1, 49_999, 50_000]) {
+      const found = (await Array.fromAsync(store.read(query, { backwards, after }))).flat();
+      const expected = positions.filter((position) => position > after);
+      expect(found.map(({ position }) => position)).toEqual(backwards ? expected.reverse() : expected);
+    }
   await store.close();
 });

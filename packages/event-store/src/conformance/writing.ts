@@ -65,6 +65,27 @@ export const writing = [
     same(ids(await all(store, everything)), ids([first, taken, ...three]));
   }),
 
+  promise("does not notice when a reader changes what has been in the log for a while", async (bench) => {
+    const { store } = bench;
+    const reader = await bench.other();
+    const { events } = await store.append([event({ data: { list: [1] } })]);
+    const expected = structuredClone(events);
+    for (let i = 0; i < 8; i++) await store.append([event({ tags: ["referral:2"] })]);
+    assert.equal(expected.length, 1);
+    for (const who of [store, reader, store, reader]) {
+      const found = await all(who, about("referral:1"));
+      same(found, expected);
+      change(...found);
+    }
+    const last = await store.append([event({ tags: ["referral:3"] })]);
+    const news = structuredClone(last.events);
+    for (let i = 0; i < 2; i++) {
+      const found = await all(reader, about("referral:3"));
+      same(found, news);
+      change(...found);
+    }
+  }),
+
   promise("refuses an append without events", async ({ store }) => {
     await refused("events", () => store.append([]));
     await refused("events", () => store.append([], { failIfEventsMatch: everything }));

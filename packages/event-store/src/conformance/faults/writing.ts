@@ -135,6 +135,20 @@ export const faultsInWriting: readonly Fault[] = [
     },
   },
   {
+    fault: "hands out the objects that it keeps to read them faster",
+    breaks: ["does not notice when a reader changes what has been in the log for a while"],
+    Store: class extends NaiveStore {
+      readonly #kept = new Map<number, SequencedEvent>();
+      override out(events: readonly SequencedEvent[]) {
+        return super.out(events).map((each) => {
+          const kept = this.#kept.get(each.position) ?? each;
+          this.#kept.set(each.position, kept);
+          return kept;
+        });
+      }
+    },
+  },
+  {
     fault: "hands out its own objects in a conflict",
     breaks: ["does not notice when a reader changes what it was given"],
     Store: class extends NaiveStore {
