@@ -30,29 +30,8 @@ export const coreReasonWords: { readonly [reason in CoreReason]: Text } = {
   other: text("anders", "other"),
 };
 
-export const endReasonWords: { readonly [reason in EndReason]: Text } = {
-  unreachable: text("niet te bereiken", "unreachable"),
-  neverArrived: text("nooit aangekomen", "never arrived"),
-  wantsNoHelp: text("wil geen (verdere) hulp", "wants no (further) help"),
-  wrongMoment: text("niet het goede moment", "not the right moment"),
-  notSuitable: text("past niet", "not suitable"),
-  otherApproach: text("andere aanpak", "another approach"),
-  otherHelp: text("andere hulp", "other help"),
-  formalIndication: text("indicatie gesteld", "formal indication"),
-  conditionWorsened: text("toestand verslechterd", "condition got worse"),
-  noFittingActivity: text("geen passende activiteit", "no fitting activity"),
-  noSupport: text("te weinig steun", "too little support"),
-  noTransport: text("geen vervoer", "no transport"),
-  noMoney: text("geen geld", "no money"),
-  ownNetwork: text("eigen netwerk", "own network"),
-  consentWithdrawn: text("toestemming ingetrokken", "consent withdrawn"),
-  safety: text("veiligheid of crisis", "safety or crisis"),
-  moved: text("verhuisd", "moved away"),
-  deceased: text("overleden", "deceased"),
-  withdrawnByReferrer: text("ingetrokken door verwijzer", "withdrawn by referrer"),
-  intakeClosed: text("aanmelding gesloten", "intake closed"),
-  duplicate: text("dubbele aanmelding", "double registration"),
-};
+export const endReasonWords: { readonly [reason in EndReason]: Text } =
+  valueWords["ending.reasons.core"];
 
 export const initiatorWords: { readonly [initiator in Initiator]: Text } = {
   resident: text("inwoner", "resident"),
