@@ -150,6 +150,18 @@ describe("importing a registration file", () => {
     ]);
   });
 
+  test("how far it is is told after each row, also after one that does not say who it is about", async () => {
+    const file = await readRegistrations([headings, finished, goingOn].join("\n"), { today, words });
+    const rows = file.rows.map((row, at) => (at === 0 ? { ...row, familyName: "" } : row));
+    const told: string[] = [];
+    const report = await importFile([], { rows, onRow: (done, of) => told.push(`${done}/${of}`) });
+    expect(told).toEqual(["1/2", "2/2"]);
+    expect(report).toMatchObject({
+      imported: 1,
+      refused: [{ row: 2, step: "RegisterReferral", rejection: { details: { path: "familyName" } } }],
+    });
+  });
+
   test("the same resident twice in a file, both open: the second is refused with the first named", async () => {
     const again = goingOn.replace("1-8-2019", "9-8-2019");
     const report = await importRows(goingOn, again);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Engine, Executed, Given, Refusal, TellRefusal } from "@wor/engine";
+import type { Engine, Given, Refusal, TellRefusal } from "@wor/engine";
 import { type CommandInput, type Rejection, reject } from "@wor/lifecycle";
 import {
   checkIdentity,
@@ -10,7 +10,7 @@ import {
   type Vault,
 } from "@wor/privacy";
 import type { RegistrationRow } from "@wor/registration-file";
-import { type PathStep, pathOf } from "./path-of-row.ts";
+import { pathOf } from "./path-of-row.ts";
 
 /** What an import needs. */
 export interface ImportOptions {
@@ -63,65 +63,53 @@ export interface RefusedRow {
  * importing again, also after half an import, adds what is missing and nothing twice.
  */
 export async function importRegistrations(options: ImportOptions): Promise<ImportReport> {
-  const { engine, rows, actor, pseudonyms, onRow } = options;
-  const { municipality, key, previous = [] } = pseudonyms;
-  const keys = { municipality, current: key, previous };
+  const { rows, onRow } = options;
   const report = { imported: 0, alreadyThere: 0, refused: [] as RefusedRow[] };
   await offerActivities(options);
-
   for (const [index, row] of rows.entries()) {
-    const identity = identityOf(row);
-    const checked = checkIdentity(identity);
-    if (!checked.ok) {
-      const [problem] = checked.problems;
-      const details = { path: problem?.field ?? "identity", problem: problem?.message.en ?? "" };
-      report.refused.push({
-        row: row.row,
-        step: "RegisterReferral",
-        rejection: reject("invalid-command", details),
-      });
-      continue;
-    }
-    const { current: resident, all } = residentPseudonyms(keys, identity);
-    const [, formerResident, ...alsoKnownAs] = all;
-    // The oldest stays the same when keys are replaced, and so does what was imported before.
-    const known = all.at(-1) ?? resident;
-    const commandIdOf = ({ name }: PathStep) => `registration/${known}/${row.referralDate}/${name}`;
-    const execute = (step: PathStep, referral: string): Promise<Executed> =>
-      engine.execute(step.command(referral), { actor, municipality, commandId: commandIdOf(step) });
-
-    const note = row.note === undefined ? undefined : await options.vault?.seal(resident, "note", row.note);
-    const [first, ...others] = pathOf(row, {
-      resident,
-      formerResident,
-      alsoKnownAs,
-      variant: options.variant,
-      note,
-      coach: options.coachOf?.(row),
-      today: options.today,
-    });
-    let executed = await execute(first, "");
-    let written = executed.ok && !executed.repeated;
-    let step: PathStep = first;
-    const referral = executed.ok ? executed.state?.record.id : undefined;
-    for (const next of referral === undefined ? [] : others) {
-      executed = await execute(next, referral ?? "");
-      step = next;
-      if (!executed.ok) break;
-      written ||= !executed.repeated;
-    }
-    if (!executed.ok) {
-      const { rejection } = executed;
-      const command = step.command(referral ?? "");
-      report.refused.push({ row: row.row, step: command.type, rejection });
-      await options.refusals?.(
-        refusalOf(row, command, rejection, { ...options, commandId: commandIdOf(step) }),
-      );
-    } else if (written) report.imported += 1;
-    else report.alreadyThere += 1;
+    const outcome = await importRow(row, options);
+    if (typeof outcome === "string") report[outcome] += 1;
+    else report.refused.push(outcome);
     onRow?.(index + 1, rows.length);
   }
   return report;
+}
+
+async function importRow(
+  row: RegistrationRow,
+  options: ImportOptions,
+): Promise<"imported" | "alreadyThere" | RefusedRow> {
+  const { engine, actor, variant, today, vault, coachOf } = options;
+  const { municipality, key, previous = [] } = options.pseudonyms;
+  const identity = identityOf(row);
+  const checked = checkIdentity(identity);
+  if (!checked.ok) {
+    const [problem] = checked.problems;
+    const details = { path: problem?.field ?? "identity", problem: problem?.message.en ?? "" };
+    return { row: row.row, step: "RegisterReferral", rejection: reject("invalid-command", details) };
+  }
+  const { current: resident, all } = residentPseudonyms({ municipality, current: key, previous }, identity);
+  const [, formerResident, ...alsoKnownAs] = all;
+  // The oldest stays the same when keys are replaced, and so does what was imported before.
+  const known = all.at(-1) ?? resident;
+  const note = row.note === undefined ? undefined : await vault?.seal(resident, "note", row.note);
+  const coach = coachOf?.(row);
+
+  let referral = "";
+  let written = false;
+  for (const step of pathOf(row, { resident, formerResident, alsoKnownAs, variant, note, coach, today })) {
+    const command = step.command(referral);
+    const commandId = `registration/${known}/${row.referralDate}/${step.name}`;
+    const executed = await engine.execute(command, { actor, municipality, commandId });
+    if (!executed.ok) {
+      const { rejection } = executed;
+      await options.refusals?.(refusalOf(row, command, rejection, { ...options, commandId }));
+      return { row: row.row, step: command.type, rejection };
+    }
+    referral ||= executed.state?.record.id ?? "";
+    written ||= !executed.repeated;
+  }
+  return written ? "imported" : "alreadyThere";
 }
 
 /** The fact that a row was refused. The command's id names a resident, so that only its hash is told. */
@@ -131,7 +119,7 @@ function refusalOf(
   { code, details }: Rejection,
   { actor, pseudonyms, today, commandId }: ImportOptions & { readonly commandId: string },
 ): Refusal {
-  const about = "referral" in command && command.referral !== "" ? command.referral : undefined;
+  const about = "referral" in command ? command.referral : undefined;
   return {
     at: command.occurredAt ?? `${today}T00:00:00.000Z`,
     municipality: pseudonyms.municipality,

@@ -3,7 +3,7 @@ import type { RegistrationRow } from "@wor/registration-file";
 import { Temporal } from "temporal-polyfill";
 
 /** One command on the way that a row tells of, with a name that is the same at every import. */
-export interface PathStep {
+interface PathStep {
   readonly name: string;
   readonly command: (referral: string) => CommandInput;
 }
@@ -26,13 +26,13 @@ export interface RowContext {
  * referral: the conversations are put a fortnight apart from there, and what follows with the last of them. That,
  * and that whoever is in the file agreed to be, is our own choice; so is that a row with feedback is a finished path.
  */
-export function pathOf(row: RegistrationRow, context: RowContext): readonly [PathStep, ...PathStep[]] {
+export function pathOf(row: RegistrationRow, context: RowContext): readonly PathStep[] {
   const { resident, formerResident, alsoKnownAs, variant, note, coach, today } = context;
   const days = conversationDays(row, today);
   const at = clock(today);
   const referredAt = at(row.referralDate, 8);
   const last = days.at(-1) ?? row.referralDate;
-  const steps: [PathStep, ...PathStep[]] = [
+  const steps: PathStep[] = [
     {
       name: "register",
       command: () => ({
