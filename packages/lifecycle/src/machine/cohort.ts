@@ -1,6 +1,6 @@
 import type { LifecyclePlace } from "./place.ts";
 import { type RegionTable, stay } from "./regions.ts";
-import { active, beginning, endings, onHold, onTheWay, paused } from "./shared-stages.ts";
+import { beginning, endings, justBegins, onHold, onTheWay } from "./shared-stages.ts";
 
 /** Somebody has a place in a group, or waits for the next one to start: there is nothing to search. */
 const placed = { ActivityMatched: "matched.agreed", WaitingListJoined: "matched.waiting" } as const;
@@ -26,16 +26,7 @@ export const cohortLifecycle: RegionTable<LifecyclePlace> = {
       PlaceOffered: stay,
       MatchingReopened: "intake.conversing",
     },
-    "matched.agreed": {
-      ...onTheWay,
-      ConversationHeld: stay,
-      ParticipationStarted: "participating.active",
-      MatchingReopened: "intake.conversing",
-    },
-
-    "participating.active": active,
-    "participating.paused": paused,
-
+    ...justBegins,
     ...endings,
   },
 };

@@ -91,6 +91,19 @@ export const paused = {
   ParticipationResumed: "participating.active",
 } as const;
 
+/** What is agreed just begins where nothing is tried first, and nothing is taken up beside it. */
+export const justBegins = {
+  "matched.agreed": {
+    ...onTheWay,
+    ConversationHeld: stay,
+    ParticipationStarted: "participating.active",
+    MatchingReopened: "intake.conversing",
+  },
+
+  "participating.active": active,
+  "participating.paused": paused,
+} as const;
+
 /** Every pathway ends alike: the referrer is told first. */
 export const endings = {
   "feedback.reporting": { ...reporting, BecameVolunteer: stay, ReferralClosed: "feedback.closed" },

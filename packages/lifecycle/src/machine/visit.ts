@@ -1,6 +1,6 @@
 import type { LifecyclePlace } from "./place.ts";
 import { type RegionTable, stay } from "./regions.ts";
-import { active, beginning, endings, onTheWay, paused } from "./shared-stages.ts";
+import { beginning, endings, justBegins, onTheWay } from "./shared-stages.ts";
 
 const looking = { ConversationHeld: stay, GapSignalled: stay, ActivityMatched: "matched.agreed" } as const;
 
@@ -22,16 +22,7 @@ export const visitLifecycle: RegionTable<LifecyclePlace> = {
       PlaceOffered: stay,
       MatchingReopened: "intake.conversing",
     },
-    "matched.agreed": {
-      ...onTheWay,
-      ConversationHeld: stay,
-      ParticipationStarted: "participating.active",
-      MatchingReopened: "intake.conversing",
-    },
-
-    "participating.active": active,
-    "participating.paused": paused,
-
+    ...justBegins,
     ...endings,
   },
 };
