@@ -1,5 +1,6 @@
 import type { SequencedEvent } from "@wor/event-store";
 import { stringify } from "csv-stringify/sync";
+import { csvOf } from "./files.ts";
 
 /** The headings of an event file, in order; they never change. */
 export const eventColumns = [
@@ -28,8 +29,7 @@ export async function* eventsCsv(
   batches: AsyncIterable<readonly SequencedEvent[]>,
   { separator = "," }: { readonly separator?: "," | ";" | "\t" | undefined } = {},
 ): AsyncGenerator<string> {
-  const write = (lines: readonly unknown[][]) =>
-    stringify([...lines], { delimiter: separator, escape_formulas: true, record_delimiter: "\r\n" });
+  const write = (lines: readonly unknown[][]) => stringify([...lines], csvOf(separator));
   yield write([[...eventColumns]]);
   for await (const batch of batches) yield write(batch.map(lineOf));
 }

@@ -44,6 +44,15 @@ test("a CSV file has headings that do not change, ISO days, and no formulas", ()
   );
 });
 
+test("a text of several lines stays one cell of a CSV file", () => {
+  const rows = [row("a", ["twee\nregels", 12]), row("b", ["\r=1+1", 12])];
+  expect(
+    tableCsv({ ...odd, rows })
+      .split("\r\n")
+      .slice(1),
+  ).toEqual(['a,"twee\nregels",12,,,', `b,"'\r=1+1",12,,,`, ""]);
+});
+
 test("a CSV file for a Dutch spreadsheet is parted by semicolons", () => {
   expect(tableCsv(odd, { separator: ";" }).split("\r\n")[2]).toBe('b;"één; twee, drie";0;;;2026-03-01');
 });
@@ -89,6 +98,9 @@ test("in Excel days are days, numbers are numbers, and a formula is text", async
   const cell = (place: string) => sheet.match(new RegExp(`<c r="${place}"[^>]*>.*?</c>`))?.[0] ?? "";
   expect(cell("B2")).toContain("<v>12</v>");
   expect(cell("D2")).toContain("<v>-1.5</v>");
+  // What is no whole number has two decimals, as on the screen; what is, has none.
+  const [styleOfChange, styleOfTwo] = ["D2", "D4"].map((place) => cell(place).match(/s="\d+"/)?.[0]);
+  expect(styleOfChange).not.toBe(styleOfTwo);
   // Day 46028 since 1900 is 6 January 2026.
   expect(cell("E2")).toContain("<v>46028</v>");
   expect(cell("A2")).toContain('t="s"');

@@ -1,5 +1,5 @@
 import { dateOf, Instant } from "@wor/lifecycle";
-import { stringify } from "csv-stringify/sync";
+import { type Options, stringify } from "csv-stringify/sync";
 import { type Cell, type ColumnKind, type Locale, suppressed, type Table } from "../table.ts";
 import { type ExportOptions, forAudience } from "./outside.ts";
 
@@ -30,9 +30,17 @@ export function tableCsv(table: Table, options: CsvOptions = {}): string {
         ...columns.map(({ kind }, index) => plainCell(cells[index], kind, locale) ?? ""),
       ]),
     ],
-    { delimiter: separator, escape_formulas: true, record_delimiter: "\r\n" },
+    csvOf(separator),
   );
 }
+
+/** How every CSV file is written: a break within a text stays within its cell, and no text is a formula. */
+export const csvOf = (separator: string): Options => ({
+  delimiter: separator,
+  escape_formulas: true,
+  quoted_match: /[\r\n]/,
+  record_delimiter: "\r\n",
+});
 
 /** A table as JSON, for programs: cells by column, `{ "hidden": true }` for what is hidden. */
 export interface TableJson {

@@ -48,7 +48,10 @@ function sheetOf({ columns, rows, notes }: Table, name: string, locale: Locale):
 function xlsxCell(cell: Cell, kind: ColumnKind, locale: Locale, indent: number): CellObject | null {
   const value = plainCell(cell, kind, locale);
   if (value === undefined) return null;
-  if (typeof value === "number") return { value, type: Number, format: formats[kind] };
+  if (typeof value === "number") {
+    const format = kind === "number" && Number.isInteger(value) ? "0" : formats[kind];
+    return { value, type: Number, format };
+  }
   if (kind === "date" && typeof cell === "string")
     return { value: new Date(`${dayOf(cell)}T00:00:00.000Z`), type: Date, format: "yyyy-mm-dd" };
   return { value, type: String, indent, ...(isNumber(kind) && { align: "right" as const }) };
@@ -60,7 +63,7 @@ const formats: { readonly [kind in ColumnKind]: string } = {
   text: "General",
   date: "yyyy-mm-dd",
   count: "0",
-  number: "0.0",
+  number: "0.00",
   days: "0.0",
   share: "0%",
 };
