@@ -4,14 +4,14 @@ import {
   dueCommands,
   type Instant,
   type ReferralId,
-  type ReferralState,
   type Rejection,
-  type Variant,
 } from "@wor/lifecycle";
 import type { Given } from "./asked.ts";
+import type { Engine } from "./engine.ts";
 import type { Executed } from "./execute.ts";
 import type { MunicipalityOverview } from "./municipality-overview.ts";
 import { reactionRules } from "./reactions.ts";
+import type { VariantShelf } from "./variant-shelf.ts";
 
 /** What running deadlines or reactions did. */
 export interface Ran {
@@ -25,21 +25,15 @@ export const systemActor = { id: "system", role: "system" } as const satisfies G
 
 /** What is needed to do what nobody has to ask for. */
 interface Means {
+  readonly shelf: VariantShelf;
   /** By municipality. */
   readonly overviews: ReadonlyMap<string, MunicipalityOverview>;
   readonly now: () => string;
   readonly execute: (command: CommandInput, given: Given) => Promise<Executed>;
-  /** The rules that a referral follows. */
-  readonly variantOf: (state: ReferralState) => Variant | undefined;
-  /** The same, or what comes nearest where those are not loaded. */
-  readonly rulesInSight: (state: ReferralState) => Variant | undefined;
 }
 
-/** What time calls for, and what follows from how things stand; see `Engine`. */
-export function byItself({ overviews, now, execute, variantOf, rulesInSight }: Means): {
-  runDue(): Promise<Ran>;
-  runReactions(): Promise<Ran>;
-} {
+/** Does what time calls for, and what follows from how things stand. */
+export function byItself({ shelf, overviews, now, execute }: Means): Pick<Engine, "runDue" | "runReactions"> {
   async function takeDue(
     referral: ReferralId,
     municipality: string,
@@ -48,7 +42,7 @@ export function byItself({ overviews, now, execute, variantOf, rulesInSight }: M
     ran: Running,
   ): Promise<void> {
     const state = overview.open.get(referral);
-    const variant = state === undefined ? undefined : rulesInSight(state);
+    const variant = state && shelf.inSight(state.record);
     const due = state && variant ? dueCommands(state, variant, at) : [];
     let open = false;
     for (const { command, commandId } of due) {
@@ -68,7 +62,7 @@ export function byItself({ overviews, now, execute, variantOf, rulesInSight }: M
     ran: Running,
   ): Promise<"settled" | "changed" | "refused"> {
     const state = overview.open.get(referral);
-    const variant = state === undefined ? undefined : variantOf(state);
+    const variant = state && shelf.pinned(state.record.variant);
     overview.settled(referral);
     if (state === undefined || variant === undefined) return "settled";
     let refused = false;

@@ -1,33 +1,25 @@
-import type { EventStore, SequencedEvent } from "@wor/event-store";
+import type { EventStore } from "@wor/event-store";
 import {
-  type Actor,
   type Allowed,
-  allowed,
   type CommandInput,
   type Deadline,
-  deadlines,
-  evolve,
   type Instant,
-  mayLook,
   ownState,
-  ReferralId,
   type ReferralState,
   type Rejection,
-  reject,
   type Variant,
-  variantKey,
 } from "@wor/lifecycle";
 import { LRUCache } from "lru-cache";
 import { customAlphabet } from "nanoid";
 import { type Access, noAccessLog } from "./access.ts";
-import { actorIn, checkCommand, type Given, municipalityOf, unknownMunicipality } from "./asked.ts";
+import { checkCommand, type Given } from "./asked.ts";
 import { byItself, type Ran } from "./by-itself.ts";
 import { type Executed, execute, type Surroundings } from "./execute.ts";
 import { keepRunning } from "./keep-running.ts";
 import { MunicipalityOverview } from "./municipality-overview.ts";
-import { toLifeFact } from "./recorded-facts.ts";
+import { type Answer, type Moment, type Reader, reads } from "./reading.ts";
 import { refusalOf, type TellRefusal, tellWithoutWaiting } from "./refusals/refusal.ts";
-import { type SubjectKnown, SubjectsKnown } from "./subjects-known.ts";
+import type { SubjectKnown } from "./subjects-known.ts";
 import { variantShelf } from "./variant-shelf.ts";
 
 /** What an engine is made of. */
@@ -46,19 +38,6 @@ export interface EngineOptions {
   /** How many referrals, residents, coaches and activities to keep in memory. Default 10,000. */
   readonly cacheSize?: number;
 }
-
-/** Who reads. */
-export type Reader = Pick<Given, "actor" | "municipality">;
-
-/** One moment in the life of a referral. */
-export interface Moment {
-  readonly event: SequencedEvent;
-  /** The referral after it. */
-  readonly state: ReferralState;
-}
-
-/** What a read answers: the thing, or why not. */
-export type Answer<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly rejection: Rejection };
 
 /** Commands in, events out. */
 export interface Engine {
@@ -110,60 +89,15 @@ export function createEngine(options: EngineOptions): Engine {
     clock: options.clock ?? { now: () => new Date().toISOString() },
     ids: options.ids ?? customAlphabet("0123456789abcdefghijklmnopqrstuvwxyz", 21),
   };
-  const accessLog = options.accessLog ?? noAccessLog;
-  const variantOf = (state: ReferralState) => shelf.pinned(state.record.variant);
-  // Whose rules are missing is not to be forgotten: the steps of the current ones stay in sight, and what they call
-  // for is refused by name.
-  const rulesInSight = (state: ReferralState) => {
-    const { municipality, pathway, variant } = state.record;
-    const [current] = shelf.current(municipality, pathway);
-    return (
-      variantOf(state) ??
-      shelf.latest(municipality, variant.id) ??
-      current ??
-      shelf.ofMunicipality(municipality)[0]
-    );
-  };
+  const inSight = ({ record }: ReferralState) => shelf.inSight(record);
   const overviews = new Map(
     shelf.municipalities.map((one) => {
       const alreadyKnown = (tag: string) => surroundings.cache.peek(`${one}|${tag}`);
-      return [one, new MunicipalityOverview(store, one, rulesInSight, alreadyKnown)] as const;
+      return [one, new MunicipalityOverview(store, one, inSight, alreadyKnown)] as const;
     }),
   );
 
   const answer: Engine["execute"] = (command, given) => execute(surroundings, command, given);
-
-  async function read(
-    id: string,
-    reader: Reader,
-    what: Access["what"],
-  ): Promise<Answer<{ state: ReferralState; variant: Variant; actor: Actor }>> {
-    const who = actorIn(reader);
-    if (!who.ok) return who;
-    const municipality = municipalityOf(shelf, reader.municipality);
-    const referral = ReferralId.safeParse(id);
-    if (municipality === undefined || !referral.success)
-      return { ok: false, rejection: reject("unknown-referral", { referral: id }) };
-    await accessLog({ at: surroundings.clock.now(), actor: reader.actor, municipality, what, referral: id });
-    const subjects = new SubjectsKnown(store, surroundings.cache, municipality);
-    await subjects.learn({ referral: referral.data });
-    await subjects.refresh();
-    const state = subjects.known.referral;
-    if (state === undefined) return { ok: false, rejection: reject("unknown-referral", { referral: id }) };
-    const variant = variantOf(state);
-    if (variant === undefined) {
-      const missing = { variant: variantKey(state.record.variant), available: shelf.keys };
-      return { ok: false, rejection: reject("unknown-variant", missing) };
-    }
-    return { ok: true, state, variant, actor: who.actor };
-  }
-
-  /** As `read`, for what a referral itself tells. */
-  async function lookAt(id: string, reader: Reader, what: Access["what"]): ReturnType<typeof read> {
-    const found = await read(id, reader, what);
-    const no = found.ok ? mayLook(found.state.record, found.actor, found.variant) : undefined;
-    return no === undefined ? found : { ok: false, rejection: no };
-  }
 
   function noteRefusal(command: CommandInput, given: Given, rejection: Rejection): void {
     if (options.refusals === undefined) return;
@@ -182,62 +116,6 @@ export function createEngine(options: EngineOptions): Engine {
       return executed.ok ? { ...executed, state: ownState(executed.state) } : executed;
     },
 
-    async referral(id, reader) {
-      const found = await lookAt(id, reader, "referral");
-      return found.ok ? { ok: true, state: ownState(found.state) } : found;
-    },
-
-    async history(id, reader) {
-      const found = await lookAt(id, reader, "history");
-      if (!found.ok) return found;
-      const moments: Moment[] = [];
-      const query = {
-        municipality: found.state.record.municipality,
-        items: [{ tags: [`referral:${id}` as const] }],
-      };
-      for await (const batch of store.read(query)) {
-        for (const event of batch) {
-          const fact = toLifeFact(event);
-          if (fact !== undefined) moments.push({ event, state: evolve(moments.at(-1)?.state, fact) });
-        }
-      }
-      return { ok: true, moments };
-    },
-
-    async allowed(id, reader) {
-      const found = await read(id, reader, "allowed");
-      if (!found.ok) return found;
-      return { ok: true, commands: allowed(found.state, found.actor, found.variant) };
-    },
-
-    async nextSteps(id, reader) {
-      const found = await lookAt(id, reader, "nextSteps");
-      return found.ok ? { ok: true, steps: deadlines(found.state, found.variant) } : found;
-    },
-
-    async openReferrals(reader) {
-      const who = actorIn(reader);
-      if (!who.ok) return who;
-      const municipality = municipalityOf(shelf, reader.municipality);
-      const overview = municipality === undefined ? undefined : overviews.get(municipality);
-      if (municipality === undefined || overview === undefined) {
-        return { ok: false, rejection: unknownMunicipality(shelf, reader.municipality) };
-      }
-      await accessLog({
-        at: surroundings.clock.now(),
-        actor: reader.actor,
-        municipality,
-        what: "openReferrals",
-      });
-      await overview.catchUp();
-      const referrals = [...overview.open.values()].flatMap((state) => {
-        const variant = rulesInSight(state);
-        if (mayLook(state.record, who.actor, variant ?? {}) !== undefined) return [];
-        return [{ state: ownState(state), steps: variant === undefined ? [] : deadlines(state, variant) }];
-      });
-      return { ok: true, referrals: referrals.sort((a, b) => order(a.steps[0]?.dueAt, b.steps[0]?.dueAt)) };
-    },
-
     async nextDue() {
       let first: Instant | undefined;
       for (const overview of overviews.values()) {
@@ -248,7 +126,8 @@ export function createEngine(options: EngineOptions): Engine {
       return first;
     },
 
-    ...byItself({ overviews, now: () => surroundings.clock.now(), execute: answer, variantOf, rulesInSight }),
+    ...reads({ ...surroundings, overviews, accessLog: options.accessLog ?? noAccessLog }),
+    ...byItself({ shelf, overviews, now: () => surroundings.clock.now(), execute: answer }),
 
     run(options) {
       // An engine that was wrapped, for telemetry, runs as that.
@@ -258,5 +137,3 @@ export function createEngine(options: EngineOptions): Engine {
 
   return engine;
 }
-
-const order = (a: string | undefined, b: string | undefined): number => ((a ?? "~") < (b ?? "~") ? -1 : 1);

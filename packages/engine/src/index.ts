@@ -7,6 +7,7 @@ export { MunicipalityOverview } from "./municipality-overview.ts";
 export * from "./outbox/index.ts";
 export * from "./projections/index.ts";
 export { type Around, reactionRules } from "./reactions.ts";
+export type { Answer, Moment, Reader } from "./reading.ts";
 export { toFact, toLifeFact, UnknownFactVersion } from "./recorded-facts.ts";
 export * from "./refusals/index.ts";
 export {

@@ -1,11 +1,16 @@
-import { type Pathway, type Variant, variantKey } from "@wor/lifecycle";
+import { type Pathway, type ReferralRecord, type Variant, variantKey } from "@wor/lifecycle";
 
 /** The variants an engine works with, by their pinned key and by what is current where. */
 export interface VariantShelf {
   /** The variant a referral's facts pin. */
   readonly pinned: (variant: { readonly id: string; readonly version: number }) => Variant | undefined;
-  /** The highest version of a variant. */
-  readonly latest: (municipality: string, id: string) => Variant | undefined;
+  /**
+   * The same, or what comes nearest where that is not loaded. Whose rules are missing is not to be forgotten: the steps
+   * of the current ones stay in sight, and what they call for is refused by name.
+   */
+  readonly inSight: (
+    referral: Pick<ReferralRecord, "municipality" | "pathway" | "variant">,
+  ) => Variant | undefined;
   /**
    * What new referrals of this pathway can follow: of each of the municipality's variants the highest version, but
    * for those that another one replaces. Several, where a municipality does the same for several groups.
@@ -41,14 +46,20 @@ export function variantShelf(variants: readonly Variant[]): VariantShelf {
   }
   const of = (municipality: string) =>
     [...latest.values()].filter((one) => one.municipality === municipality);
+  const pinned: VariantShelf["pinned"] = (variant) => byKey.get(variantKey(variant));
+  const current: VariantShelf["current"] = (municipality, pathway) => {
+    const own = of(municipality);
+    const replaced = new Set(own.flatMap(({ id, replaces = [] }) => replaces.filter((one) => one !== id)));
+    return own.filter((one) => one.pathway === pathway && !replaced.has(one.id));
+  };
   return {
-    pinned: (variant) => byKey.get(variantKey(variant)),
-    latest: (municipality, id) => latest.get(ofTown(municipality, id)),
-    current: (municipality, pathway) => {
-      const own = of(municipality);
-      const replaced = new Set(own.flatMap(({ id, replaces = [] }) => replaces.filter((one) => one !== id)));
-      return own.filter((one) => one.pathway === pathway && !replaced.has(one.id));
-    },
+    pinned,
+    current,
+    inSight: ({ municipality, pathway, variant }) =>
+      pinned(variant) ??
+      latest.get(ofTown(municipality, variant.id)) ??
+      current(municipality, pathway)[0] ??
+      of(municipality)[0],
     ofMunicipality: of,
     municipalities: [...new Set(variants.map((one) => one.municipality))],
     keys: [...byKey.keys()],

@@ -1,9 +1,10 @@
 import { type Attributes, type Meter, metrics, SpanStatusCode, type Tracer, trace } from "@opentelemetry/api";
 import { commandTypes } from "@wor/lifecycle";
 import type { Ran } from "../by-itself.ts";
-import type { Engine, Reader } from "../engine.ts";
+import type { Engine } from "../engine.ts";
 import type { Outbox, OutboxOptions } from "../outbox/outbox.ts";
 import type { ProjectionStatus } from "../projections/index.ts";
+import type { Reader } from "../reading.ts";
 
 /** Where traces and metrics go. Default: what the application has set up with OpenTelemetry; nothing where it has not. */
 export interface TelemetryOptions {
