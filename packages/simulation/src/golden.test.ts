@@ -1,8 +1,9 @@
 import { inMemoryEventStore } from "@wor/event-store";
-import { factDefinitions } from "@wor/lifecycle";
+import { factDefinitions, type Pathway, type ReferralState } from "@wor/lifecycle";
 import { sqliteEventStore } from "@wor/store-sqlite";
 import { describe, expect, test } from "vitest";
 import { currentShapes, goldenLogs, releasedShapes } from "./testing/golden/golden.ts";
+import { placesUntold } from "./testing/golden/place-stories.ts";
 import { expectReplay } from "./testing/golden/replay.ts";
 
 const record = "Run: node --conditions=@wor/source packages/simulation/src/testing/golden/record.ts";
@@ -31,7 +32,7 @@ describe("the shape of a fact", () => {
 
   test("is kept from its first version on", () => {
     expect(
-      Object.keys(current).filter((fact) => !(fact in released)),
+      [...current.keys()].filter((fact) => !released.has(fact)),
       record,
     ).toEqual([]);
   });
@@ -55,4 +56,18 @@ test("every kind of fact is in a golden log", () => {
     ),
   );
   expect(Object.keys(factDefinitions).filter((type) => !seen.has(type))).toEqual([]);
+});
+
+test("every shipped variant, in the version it has now, is in a golden log", () => {
+  expect(
+    placesUntold(goldenLogs()).map(({ id, version }) => `${id}@${version}`),
+    record,
+  ).toEqual([]);
+});
+
+test("every pathway is in a golden log, from beginning to end", () => {
+  const states = goldenLogs().flatMap((one) => one.states as ReferralState[]);
+  const completed = states.filter(({ place }) => place.lifecycle === "feedback.closed");
+  const every: { readonly [one in Pathway]: true } = { individual: true, cohort: true, visit: true };
+  expect(new Set(completed.map(({ record }) => record.pathway))).toEqual(new Set(Object.keys(every)));
 });

@@ -112,6 +112,7 @@ describe("a story that is not right fails at once, and says why", () => {
 
   test("rules that were forgotten, and a step that is given as a function", async () => {
     await expect(municipality(JSON.parse("{}"))).rejects.toThrow("A municipality has rules");
+    await expect(municipality({ variant: nijmegen, seed: "a@b" })).rejects.toThrow("A seed goes into keys");
     const town = await municipality({ variant: nijmegen });
     const gives = () => town.gp("practice-a").refers("resident-1");
     await expect(Reflect.apply(town.refuses, town, [gives])).rejects.toThrow("refuses takes the step itself");

@@ -5,7 +5,9 @@ import type { Rejection } from "@wor/lifecycle";
  * test runners print it as it is, and point at the line of the test.
  */
 export class CarePathFailure extends Error {
-  override readonly name: string = "CarePathFailure";
+  static {
+    CarePathFailure.prototype.name = "CarePathFailure";
+  }
 
   constructor(sentence: string, soFar?: string) {
     super(soFar === undefined ? sentence : `${sentence}\n\nWhat happened so far:\n${indented(soFar)}`);
@@ -24,7 +26,10 @@ export function tellingThePath<T>(soFar: () => string, work: () => T): T {
 
 /** A step of the story that the rules refuse. */
 export class StepRefused extends CarePathFailure {
-  override readonly name = "StepRefused";
+  static {
+    StepRefused.prototype.name = "StepRefused";
+  }
+
   readonly #rejection: Rejection;
 
   constructor(step: string, rejection: Rejection, soFar?: string) {
@@ -40,7 +45,10 @@ export class StepRefused extends CarePathFailure {
 
 /** Two texts that should be the same; runners that know `expected` and `actual` show the difference. */
 export class StoryDiffers extends CarePathFailure {
-  override readonly name = "StoryDiffers";
+  static {
+    StoryDiffers.prototype.name = "StoryDiffers";
+  }
+
   readonly expected: string;
   readonly actual: string;
   readonly showDiff = true;

@@ -3,7 +3,7 @@ import { type EventStore, inMemoryEventStore, type SequencedEvent } from "@wor/e
 import {
   CoachId,
   type Instant,
-  type ReferralId,
+  ReferralId,
   type ReferralState,
   type Rejection,
   type RejectionCode,
@@ -46,6 +46,10 @@ export async function municipality(options: MunicipalityOptions): Promise<Munici
   const { variant, also = [], store = inMemoryEventStore(), seed = "" } = options;
   if (variant === undefined)
     throw new CarePathFailure("A municipality has rules: municipality({ variant: nijmegen }), or your own.");
+  if (!ReferralId.safeParse(`${seed}1`).success)
+    throw new CarePathFailure(
+      `A seed goes into keys, so "${seed}" has to be of letters, digits and hyphens.`,
+    );
   const view = new LogView(store, variant.municipality);
   await view.catchUp();
   const last = view.events.at(-1)?.recordedAt;

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { toLifeFact } from "@wor/engine";
-import type { EventStore } from "@wor/event-store";
+import { type EventStore, everyMunicipality } from "@wor/event-store";
 import { factDefinitions, fold, type LifeFact, type RecordedFact, type ReferralState } from "@wor/lifecycle";
 import { z } from "zod";
 
@@ -42,9 +42,9 @@ export const currentShapes = (): Map<string, unknown> =>
   );
 
 /** Folds every referral of a log, in order of registration. */
-export async function statesOf(store: EventStore, municipality: string): Promise<ReferralState[]> {
+export async function statesOf(store: EventStore): Promise<ReferralState[]> {
   const lives = new Map<string, RecordedFact<LifeFact>[]>();
-  for await (const batch of store.read({ municipality })) {
+  for await (const batch of store.read({ municipality: everyMunicipality })) {
     for (const event of batch) {
       const fact = toLifeFact(event);
       if (fact !== undefined) lives.set(fact.data.referral, [...(lives.get(fact.data.referral) ?? []), fact]);

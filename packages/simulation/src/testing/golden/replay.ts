@@ -7,7 +7,7 @@ import { type GoldenLog, statesOf } from "./golden.ts";
 export async function expectReplay(store: EventStore, { log, states }: GoldenLog): Promise<void> {
   try {
     await importLog(store, [log]);
-    const folded = JSON.parse(JSON.stringify(await statesOf(store, "golden")));
+    const folded = JSON.parse(JSON.stringify(await statesOf(store)));
     expect(folded).toHaveLength(states.length);
     // What later versions know beside it does not matter.
     expect(folded).toMatchObject(states);
