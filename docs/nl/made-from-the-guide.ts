@@ -51,10 +51,10 @@ function allFields(): string {
     read.provenance.filter(({ from }) => from === "default").map((one) => [one.path, one] as const),
   );
   const row = (path: readonly string[]) => {
-    const name = path.join(".");
+    const name = path.join(".").replaceAll(".0", "[]");
     const found = usual.get(name);
     const from = found === undefined ? "" : (found.source ?? "eigen keuze");
-    const choices = codes(choicesOf[name] ?? {});
+    const choices = codes(choicesOf[path.join(".")] ?? {});
     const what = `${fieldWords(path).nl}${choices === "" ? "" : `. Keuze: ${choices}`}`;
     return `| \`${name}\` | ${what} | ${found === undefined ? "" : shown(found.value)} | ${from} |`;
   };
@@ -64,7 +64,10 @@ function allFields(): string {
   return [
     "# Alle velden van een variant",
     "Gemaakt uit het schema. Een veld zonder standaardwaarde is verplicht of mag ontbreken. Wat als “eigen keuze” gemerkt is, noemt geen bron.",
-    [...head, ...single.map((name) => row([name]))].join("\n"),
+    [
+      ...head,
+      ...single.flatMap((name) => [row([name]), ...fieldsOfEach([name]).map((one) => row([name, "0", one]))]),
+    ].join("\n"),
     ...sections.map((name) =>
       [
         `## ${fieldWords([name]).nl}`,
@@ -72,9 +75,11 @@ function allFields(): string {
         ...head,
         ...fieldsAt([name]).flatMap((field) => {
           const inner = fieldsAt([name, field]).filter(() => !isTerm([name, field]));
-          return inner.length > 0 && !isWords(inner)
-            ? inner.map((one) => row([name, field, one]))
-            : [row([name, field])];
+          if (inner.length > 0 && !isWords(inner)) return inner.map((one) => row([name, field, one]));
+          return [
+            row([name, field]),
+            ...fieldsOfEach([name, field]).map((one) => row([name, field, "0", one])),
+          ];
         }),
       ].join("\n"),
     ),
@@ -95,6 +100,8 @@ function allFields(): string {
       "|---|---|",
       `| wie verwijst: \`referring.professions\`, \`feedback.delegateTo\` | ${codes(professionWords)} |`,
       `| kernreden: \`core\` bij \`referring.reasons\` | ${codes(valueWords["referring.reasons.core"])} |`,
+      `| kernreden: \`core\` bij \`ending.reasons\` | ${codes(valueWords["ending.reasons.core"])} |`,
+      `| wanneer: \`moments\` bij \`measurements\` | ${codes(valueWords["measurements.moments"])} |`,
       `| rollen: \`roles\`, \`terms\`, \`permissions\`, \`restrictions\`, \`escalation.chain\`, \`duplicates.overrideBy\` | ${codes(roleWords)} |`,
       `| fasen: \`labels\`, \`restrictions\` | ${codes(stageWords)} |`,
       `| plekken: \`labels\` | ${codes(placeWords)} |`,
@@ -112,6 +119,12 @@ const codes = (words: { readonly [code: string]: { readonly nl: string } }): str
   Object.entries(words)
     .map(([code, { nl }]) => `\`${code}\` (${nl})`)
     .join(", ");
+
+/** What each item of a list consists of; a text is one thing, whatever the language. */
+const fieldsOfEach = (path: readonly string[]): readonly string[] => {
+  const fields = fieldsAt([...path, "0"]);
+  return isWords(fields) ? [] : fields;
+};
 
 const isSection = (name: string): boolean =>
   fieldsAt([name]).length > 0 && !["name", "about", "terms", "labels", "permissions"].includes(name);

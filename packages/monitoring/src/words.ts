@@ -10,6 +10,7 @@ import {
   roleWords,
   stageWords,
   type Variant,
+  valueWords,
 } from "@wor/lifecycle";
 import type { Locale, Text } from "./table.ts";
 
@@ -17,21 +18,10 @@ const text = (nl: string, en: string): Text => ({ nl, en });
 
 type CoreReason = Variant["referring"]["reasons"][number]["core"];
 
-export const coreReasonWords: { readonly [reason in CoreReason]: Text } = {
-  loneliness: text("eenzaamheid", "loneliness"),
-  psychologicalComplaints: text("psychische klachten", "psychological complaints"),
-  stuckInLife: text("vastlopen in het leven", "stuck in life"),
-  chronicPsychiatricCondition: text("chronische psychische aandoening", "chronic psychiatric condition"),
-  chronicIllness: text("chronische ziekte", "chronic illness"),
-  unhealthyLifestyle: text("ongezonde leefstijl", "unhealthy lifestyle"),
-  loss: text("verlies", "loss"),
-  meaning: text("zingeving", "meaning"),
-  noDailyActivity: text("geen dagbesteding", "no daily activity"),
-  other: text("anders", "other"),
-};
+export const coreReasonWords: { readonly [reason in CoreReason]: Text } =
+  valueWords["referring.reasons.core"];
 
-export const endReasonWords: { readonly [reason in EndReason]: Text } =
-  valueWords["ending.reasons.core"];
+export const endReasonWords: { readonly [reason in EndReason]: Text } = valueWords["ending.reasons.core"];
 
 export const initiatorWords: { readonly [initiator in Initiator]: Text } = {
   resident: text("inwoner", "resident"),

@@ -26,11 +26,8 @@ export const handoverWords: { readonly [H in Variant["referring"]["handovers"][n
 
 /** Moments, and what is consented to. */
 export const momentWords = {
-  intake: { nl: "bij de intake", en: "at the intake" },
-  match: { nl: "bij de match", en: "at the match" },
-  start: { nl: "aan het begin", en: "at the start" },
-  after3Months: { nl: "na 3 maanden", en: "after 3 months" },
-  after6Months: { nl: "na 6 maanden", en: "after 6 months" },
+  ...valueWords["feedback.interim"],
+  ...valueWords["measurements.moments"],
   referral: { nl: "de verwijzing", en: "the referral" },
   contact: { nl: "contact", en: "contact" },
   feedback: { nl: "terugkoppeling", en: "feedback" },

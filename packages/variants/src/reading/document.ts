@@ -1,7 +1,7 @@
 import type { Words } from "@wor/lifecycle";
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import type { Position, ReadProblem, ReadProblemCode } from "./problems.ts";
-import { fixedSpace, stumbledOver } from "./yaml-words.ts";
+import { fixedSpace, openQuote, stumbledOver } from "./yaml-words.ts";
 
 /** A file as plain data, with where each of its fields stands. */
 export interface ParsedDocument {
@@ -76,6 +76,8 @@ function parseYaml(text: string): Parsed {
   const written = text.split("\n");
   const problems: ReadProblem[] = [...document.errors, ...document.warnings].map(
     ({ code, message, pos: [offset] }) => {
+      const opened = code === "MISSING_CHAR" && /quote/.test(message) ? quoteLeftOpen(written) : undefined;
+      if (opened !== undefined) return { code: "not-yaml" as const, path: "", ...opened, message: openQuote };
       const at = positionAt(lines, offset);
       return {
         code: code === "DUPLICATE_KEY" ? ("duplicate-key" as const) : ("not-yaml" as const),
@@ -96,6 +98,15 @@ function parseYaml(text: string): Parsed {
   const positions = new Map([["", positionAt(lines, document.contents?.range[0] ?? 0)]]);
   notePositions(document.contents, "", lines, positions);
   return { ok: true, document: { value, positions } };
+}
+
+/** Where a quotation mark begins a value and is not closed on its line: the parser looks for its end in all that follows. */
+function quoteLeftOpen(lines: readonly string[]): Position | undefined {
+  for (const [index, line] of lines.entries()) {
+    const open = /(?:^|[:,[{-])\s*(?:"[^"]*$|'[^']*$)/.exec(line);
+    if (open !== null) return { line: index + 1, column: open.index + open[0].search(/["']/) + 1 };
+  }
+  return undefined;
 }
 
 /** One slip makes the parser stumble several times, on a line and on those that follow: the first says what it is. */

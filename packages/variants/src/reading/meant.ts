@@ -116,10 +116,9 @@ export const meantList = (found: unknown): string | undefined =>
 /** "2 weken" is understood, though it is written P2W; so is a bare number, of days. */
 export function meantTerm(found: unknown): string | undefined {
   if (typeof found === "number") return Number.isInteger(found) && found > 0 ? `P${found}D` : undefined;
-  // Without a space behind the colon, YAML takes the whole for a name.
-  const glued = typeof found === "object" && found !== null ? Object.keys(found).join() : found;
+  const glued = typeof found === "object" && found !== null ? gluedTogether(found) : found;
   if (typeof glued !== "string") return undefined;
-  const working = /^\s*(?:workingDays:|P)(\d{1,3})(?:WD)?\s*$/i.exec(glued)?.[1];
+  const working = /^\s*(?:(?:workingdays|werkdagen):|P)(\d{1,3})(?:WD)?\s*$/i.exec(glued)?.[1];
   if (working !== undefined) return `{ workingDays: ${working} }`;
   const said = /^\s*(\d{1,4})\s*(werkdag|working ?day|dag|day|we+k|maand|month|jaar|jaren|year)/i.exec(glued);
   if (said === null) return undefined;
@@ -127,6 +126,12 @@ export function meantTerm(found: unknown): string | undefined {
   if (/^w(erk|ork)/i.test(unit)) return `{ workingDays: ${count} }`;
   return `P${count}${(/^j|^y/i.test(unit) ? "Y" : unit.charAt(0)).toUpperCase()}`;
 }
+
+/** Without a space behind the colon, YAML takes the whole for a name. */
+const gluedTogether = (found: object): string =>
+  Object.entries(found)
+    .map(([name, value]) => (value === null ? name : `${name}:${value}`))
+    .join();
 
 /** A day as the Dutch write it, or as a spreadsheet leaves it behind: the year last. */
 export function meantDay(found: unknown): string | undefined {

@@ -182,7 +182,7 @@ function wordsFor(values: readonly string[], path: readonly PropertyKey[]): Voca
   const found = Object.hasOwn(own, field)
     ? own[field]
     : vocabularies.find((words) => values.every((one) => Object.hasOwn(words, one)));
-  return values.length > 20 ? {} : (found ?? {});
+  return values.length > 25 ? {} : (found ?? {});
 }
 
 function bounds(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): Words {
@@ -228,8 +228,13 @@ function wrongType(
   path: readonly PropertyKey[],
 ): Omit<Mistake, "path" | "code"> {
   const { nl, en } = types[isText(path) ? "string" : expected] ?? { nl: `hoort ${expected}`, en: expected };
+  const fields = expected === "object" && !isText(path) ? fieldsAt(path).slice(0, 12).join(", ") : "";
+  const which = fields === "" ? "" : ` (${fields})`;
   return {
-    message: { nl: `hier ${nl}, niet “${shown(found)}”`, en: `this takes ${en}, not "${shown(found)}"` },
+    message: {
+      nl: `hier ${nl}${which}, niet “${shown(found)}”`,
+      en: `this takes ${en}${which}, not "${shown(found)}"`,
+    },
     suggestion: meantInstead[expected]?.(found, path),
   };
 }

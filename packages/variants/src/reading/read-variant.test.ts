@@ -283,6 +283,9 @@ describe("a mistake is told with its place and what was probably meant", () => {
 
   test.each([
     ["contact:\n  firstWithin: {workingDays:5}", "{ workingDays: 5 }"],
+    ["contact:\n  firstWithin: { werkdagen: 5 }", "{ workingDays: 5 }"],
+    ["measurements:\n  - { instrument: ons4, moments: [na 3 maanden] }", "after3Months"],
+    ["ending:\n  reasons: [{ code: weg, label: Weg, core: verhuisd }]", "moved"],
     ["contact:\n  maxAttempts: 3 keer", "3"],
     ["coach:\n  residentsPerHour: 1,5", "1.5"],
     ["calendar:\n  holidays: [24-12-2026]", "2026-12-24"],
@@ -314,6 +317,12 @@ describe("a mistake is told with its place and what was probably meant", () => {
       message: { nl: expect.stringMatching(/^achter “standIn” staat niets \(moet bij afwezigheid/) },
     });
     expect(only(`${small}contact:\n`).message.nl).toContain("laat het veld weg");
+  });
+
+  test("a word where several fields should be is told which", () => {
+    expect(only(`${small.split("- code")[0]}- eenzaam\n`).message.nl).toBe(
+      "hier horen velden met een naam (code, label, core, replaces), niet “eenzaam”",
+    );
   });
 
   test("what can stand at a field that does not exist is said with what it is for", () => {
@@ -352,6 +361,8 @@ describe("a mistake is told with its place and what was probably meant", () => {
     ["areas: [noord, zuid\nversion: 3", "ontbreekt een ] of }", 12],
     ["about: Welzijn: op recept", "dubbele punt te veel", 11],
     ["contact\nareas: [noord]", "ontbreekt een dubbele punt", 11],
+    ["about: 's-Gravenhof\nareas: [noord]", "begint een aanhalingsteken dat nergens eindigt", 11],
+    ['areas: [noord, "zuid]\ncontact: {}', "begint een aanhalingsteken dat nergens eindigt", 11],
     ["meetings:\n  -name: Overleg\n    every: P1M", "achter het streepje hoort een spatie", 12],
     ["pathway:individual\nareas: [noord]", "achter de dubbele punt hoort een spatie", 11],
     ["contact:\n\u00a0\u00a0maxAttempts: 3", "springt in met een vaste spatie", 12],

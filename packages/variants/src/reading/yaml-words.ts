@@ -74,3 +74,9 @@ export const fixedSpace: Words = {
   nl: "deze regel springt in met een vaste spatie, uit Word of van een webpagina; typ gewone spaties",
   en: "this line is indented with a fixed space, from Word or a web page; type ordinary spaces",
 };
+
+/** As of 's-Gravenhof: YAML takes its first sign for the beginning of a text between quotation marks. */
+export const openQuote: Words = {
+  nl: "hier begint een aanhalingsteken dat nergens eindigt; begint de tekst zelf met ', zet er dan dubbele omheen (\"'s-Gravenhof\")",
+  en: "here begins a quotation mark that ends nowhere; if the text itself begins with ', put double ones around it (\"'s-Gravenhof\")",
+};

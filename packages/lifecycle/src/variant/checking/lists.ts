@@ -178,13 +178,14 @@ function absentRoles(variant: Variant): VariantProblem[] {
     ),
     ...variant.restrictions.map(({ roles }, index) => [`restrictions.${index}.roles`, roles] as const),
   ];
-  return lists.flatMap(([path, roles]) =>
-    roles.flatMap((role, index) =>
-      variant.roles.includes(role) || isDefault(path, variant)
-        ? []
-        : [problem("role-not-here", `${path}.${index}`, { role: nameOfRole(role, variant) })],
+  const notHere = (path: string, role: Role) =>
+    variant.roles.includes(role) ? [] : [problem("role-not-here", path, { role: nameOfRole(role, variant) })];
+  return [
+    ...lists.flatMap(([path, roles]) =>
+      isDefault(path, variant) ? [] : roles.flatMap((role, index) => notHere(`${path}.${index}`, role)),
     ),
-  );
+    ...notHere("triage.by", variant.triage.by),
+  ];
 }
 
 /** The lists that are filled in where the file says nothing may name anybody. */

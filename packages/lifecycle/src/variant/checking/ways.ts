@@ -185,9 +185,11 @@ function unreachableProblems(
           ),
       ),
     ] satisfies CommandType[];
-  /** Where nothing leads there directly, what leads to whatever comes before it. */
+  /** Where nothing leads there directly, what leads to whatever comes before it, or what is refused for another reason. */
   const orBefore = (commands: CommandType[]) =>
-    commands.length > 0 ? commands : leadingInto((place) => !reached.has(place));
+    [commands, leadingInto((place) => !reached.has(place)), refusedOnTheWay(exploration, free)].find(
+      ({ length }) => length > 0,
+    ) ?? [];
   const lostStages = lost.map((one) => ({
     label: variant.labels[one] ?? stageWords[one],
     missing: leadingInto((place) => stage(place) === one),
@@ -208,6 +210,22 @@ function unreachableProblems(
       });
     }),
   ];
+}
+
+/** What anybody could do to come further than anybody comes, and nobody does though the table names somebody. */
+function refusedOnTheWay(exploration: Exploration, free: Exploration): CommandType[] {
+  const reached = placesReached(exploration);
+  const done = new Set(
+    exploration.situations.flatMap((from) => from.moves.map(({ command }) => `${placeOf(from)} ${command}`)),
+  );
+  const refused = free.situations
+    .filter((from) => reached.has(placeOf(from)))
+    .flatMap((from) =>
+      from.moves.flatMap(({ command, to }) =>
+        reached.has(placeOf(to)) || done.has(`${placeOf(from)} ${command}`) ? [] : [command],
+      ),
+    );
+  return [...new Set(refused)];
 }
 
 /** Where one comes without having been dropped and reopened, which begins a path in its midst. */
