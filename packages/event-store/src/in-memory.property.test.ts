@@ -74,3 +74,16 @@ test("a fork takes checkpoints along, and leaves leases behind", async () => {
   await store.checkpoints.save(lease, 8);
   expect(await fork.checkpoints.position("letters")).toBe(7);
 });
+
+test("a fork may use an id that what it was forked from used afterwards, also a fork of a fork", async () => {
+  const store = inMemoryEventStore();
+  await store.append([event({ id: "before" })]);
+  const fork = store.fork();
+  await store.append([event({ id: "in the store" })]);
+  const second = fork.fork();
+  await fork.append([event({ id: "in the fork" })]);
+  for (const id of ["in the store", "in the fork"])
+    expect((await second.append([event({ id })])).outcome).toBe("appended");
+  expect((await fork.append([event({ id: "in the store" })])).outcome).toBe("appended");
+  await expect(second.append([event({ id: "before" })])).rejects.toThrow(/is in the log already/);
+});

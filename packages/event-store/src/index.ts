@@ -15,6 +15,7 @@ export { matches, matchesItem } from "./matches.ts";
 export { exportLog, ImportFailed, importLog } from "./move.ts";
 export * from "./projection-store.ts";
 export { runSubscription, type Subscription, type SubscriptionOptions } from "./subscription.ts";
+export { termOf } from "./term.ts";
 export { realTime, type Timekeeping } from "./timekeeping.ts";
 export {
   BrokenChain,

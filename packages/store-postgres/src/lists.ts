@@ -40,7 +40,7 @@ export function listsOf(municipality: string, items: readonly QueryItem[] | unde
   return { lists, tags, untagged, sharedTag };
 }
 
-/** Lists as the functions in the database take them. Keys are strings: JSON's numbers lose digits. */
+/** Lists as the functions in the database take them. */
 export function listsJson(lists: readonly List[]): string {
-  return JSON.stringify(lists.map(({ keys, types }) => ({ keys: keys.map(String), types: types ?? null })));
+  return JSON.stringify(lists.map(({ keys, types }) => ({ keys, types: types ?? null })));
 }

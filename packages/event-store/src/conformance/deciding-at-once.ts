@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { AppendConditionFailed } from "../errors.ts";
-import type { AppendResult, SequencedEvent, Tag } from "../event-store.ts";
+import type { AppendResult, Query, SequencedEvent, Tag } from "../event-store.ts";
 import { about, all, event, fresh, highest, ids, patiently, promise, same } from "./bench.ts";
 import { runsOf } from "./guarantee.ts";
 
@@ -103,15 +103,15 @@ export const decidingAtOnce = [
   promise(
     "refuses a decision that read past an event whose append had not ended",
     async (bench) => {
-      for (const [mine, theirs] of crossings) {
+      for (const [mine, theirs, query] of crossings) {
         const { store, subject } = bench;
         const held = await subject.holdOpen?.(store, [event({ tags: [theirs] })]);
         assert.ok(held);
         const later = event({ tags: [mine] });
         await patiently(bench, store.append([later]), () => "an append that shares no tag still waited");
         const decide = async () => {
-          const known = await all(store, about(mine, theirs));
-          const condition = { failIfEventsMatch: about(mine, theirs), after: highest(known) };
+          const known = await all(store, query);
+          const condition = { failIfEventsMatch: query, after: highest(known) };
           return { known, ...(await settled([store.append([event({ tags: [mine] })], condition)])) };
         };
         const deciding = decide();
@@ -156,10 +156,13 @@ export const decidingAtOnce = [
   ),
 ];
 
-const crossings: readonly (readonly [Tag, Tag])[] = [
-  ["referral:a1", "referral:b1"],
-  ["coach:z2", "resident:a2"],
-  ["resident:m3", "coach:b3"],
+/** A tag of a later event, one of an earlier that is held open, and a question that both answer. */
+const crossings: readonly (readonly [Tag, Tag, Query])[] = [
+  ["referral:a1", "referral:b1", about("referral:a1", "referral:b1")],
+  ["coach:z2", "resident:a2", about("coach:z2", "resident:a2")],
+  ["resident:m3", "coach:b3", about("resident:m3", "coach:b3")],
+  ["referral:a4", "referral:b4", { municipality: "m1", items: [{ types: ["ConversationHeld"] }] }],
+  ["referral:a5", "referral:b5", { municipality: "m1" }],
 ];
 
 /** What was written, and the conflicts; any other error is one. */

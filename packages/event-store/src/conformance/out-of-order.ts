@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Tag } from "../event-store.ts";
-import { all, aWhile, delivered, event, ids, patiently, promise, same } from "./bench.ts";
+import { everyMunicipality, type Tag } from "../event-store.ts";
+import { all, aWhile, delivered, event, highest, ids, patiently, promise, same } from "./bench.ts";
 
 const everything = { municipality: "m1" };
 
@@ -25,6 +25,25 @@ export const outOfOrder = [
       same(seen, await all(store, everything));
       assert.equal(seen.length, 6);
       same(ids(seen.slice(1, 4)), ids([...slow, slower]));
+    },
+    "holdOpen",
+  ),
+
+  promise(
+    "shows who reads every municipality no event without those before it",
+    async (bench) => {
+      const { store, subject } = bench;
+      await store.append([event({ municipality: "m2" })]);
+      const held = await subject.holdOpen?.(store, [event({ tags: ["referral:held"] })]);
+      await store.append([event({ municipality: "m2", tags: ["referral:later"] })]);
+      const reading = all(store, { municipality: everyMunicipality });
+      await aWhile();
+      await held?.commit();
+      const found = await patiently(bench, reading, () => "the reader still waited");
+      const written = await all(store, { municipality: everyMunicipality });
+      assert.equal(written.length, 3);
+      assert.ok(found.length > 0, "nothing was read");
+      same(ids(found), ids(written.filter(({ position }) => position <= highest(found))));
     },
     "holdOpen",
   ),

@@ -2,7 +2,7 @@ import type { Names } from "./names.ts";
 
 /**
  * `events` is the log. `event_keys` is its index: a row for every tag and one for the type of every event,
- * under a 64-bit key (see `keys.ts`), so that a condition is checked, and a referral is read, by a walk over
+ * under a key of 53 bits (see `keys.ts`), so that a condition is checked, and a referral is read, by a walk over
  * neighbours in a B-tree, however long the log is.
  */
 export const tables = ({ schema }: Names) => `
