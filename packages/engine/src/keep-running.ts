@@ -59,7 +59,10 @@ export async function keepRunning(running: Running): Promise<void> {
   }
 }
 
-/** Somebody who was first, or a coach who filled up, is the course of things; rules that are not loaded wait for whoever loads them. */
+/**
+ * Of what was refused: somebody who was first, or a coach who filled up, is the course of things; rules that are not
+ * loaded wait for whoever loads them.
+ */
 function tellOfMissingRules({ refused }: Ran, onError: (error: unknown) => void): void {
   const missing = refused.filter(({ rejection }) => forWantOfRules.has(rejection.code));
   // Many referrals follow the same rules.

@@ -60,7 +60,10 @@ export async function asBefore(
   return { ok: false, rejection: reject("invalid-command", { path: "commandId", problem }) };
 }
 
-/** What a command is about first of all, as tags: of a referral, whichever coach or activity goes with it; a resident under any name. */
+/**
+ * What a command is about first of all, as tags: of a referral, whichever coach or activity goes with it; of a resident,
+ * every name. One that is there will do.
+ */
 function mainTags(subjects: Subjects): readonly string[] {
   const { referral, resident, formerResident, alsoKnownAs = [], coach, activity, pathway } = subjects;
   if (referral !== undefined) return [`referral:${referral}`];

@@ -35,7 +35,10 @@ export interface OutboxOptions<Body> {
   ) => Promise<void>;
   /** Nothing is told of events up to here: what happened before the outbox was set up. Default 0. */
   readonly after?: Position | undefined;
-  /** After so many attempts a message is dead: kept, and tried again only when asked; others go on without it. Default 10. */
+  /**
+   * After so many attempts a message is dead: kept, and tried again only when asked. What comes after it goes on without
+   * it. Default 10.
+   */
   readonly maxAttempts?: number | undefined;
   /** How long to wait after an attempt that failed. Default: 1 second, doubled every time, at most an hour. */
   readonly backoffMs?: ((attempts: number) => number) | undefined;
