@@ -25,6 +25,8 @@ describe("a story that is not right fails at once, and says why", () => {
     await expect(town.time.passes("-P1D")).rejects.toThrow(withThePath("Time does not go back"));
     await expect(town.time.passes("a while")).rejects.toThrow(withThePath("no ISO 8601 duration"));
     await expect(town.time.until("tomorrow")).rejects.toThrow(withThePath("neither a day"));
+    await expect(town.time.until("2500-01-01")).rejects.toThrow(withThePath("outside 1900 to 2199"));
+    await expect(town.time.passes("P300Y")).rejects.toThrow(withThePath("outside 1900 to 2199"));
   });
 
   test("an expectation that does not hold prints the path, not an object", async () => {

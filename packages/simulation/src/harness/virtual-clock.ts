@@ -44,15 +44,16 @@ export class VirtualClock {
 export function momentOn(dayOrMoment: string, time: string): Instant {
   const moment = Instant.safeParse(dayOrMoment);
   if (moment.success) return moment.data;
+  const plainTime = Temporal.PlainTime.from(time);
+  return instantOf(dayOf(dayOrMoment).toZonedDateTime({ timeZone, plainTime }).toInstant());
+}
+
+function dayOf(text: string): Temporal.PlainDate {
   try {
-    return instantOf(
-      Temporal.PlainDate.from(dayOrMoment)
-        .toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) })
-        .toInstant(),
-    );
+    return Temporal.PlainDate.from(text);
   } catch {
     throw new CarePathFailure(
-      `"${dayOrMoment}" is neither a day (2026-01-05) nor a moment (2026-01-05T08:30:00.000Z).`,
+      `"${text}" is neither a day (2026-01-05) nor a moment (2026-01-05T08:30:00.000Z).`,
     );
   }
 }
@@ -65,5 +66,11 @@ function durationOf(text: string): Temporal.Duration {
   }
 }
 
-const instantOf = (instant: Temporal.Instant): Instant =>
-  Instant.parse(instant.toString({ fractionalSecondDigits: 3 }));
+/** @throws {CarePathFailure} for a time in which no log is written. */
+function instantOf(instant: Temporal.Instant): Instant {
+  const text = instant.toString({ fractionalSecondDigits: 3 });
+  const moment = Instant.safeParse(text);
+  if (!moment.success)
+    throw new CarePathFailure(`${text} lies outside 1900 to 2199, where stories are told.`);
+  return moment.data;
+}

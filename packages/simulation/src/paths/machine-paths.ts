@@ -50,7 +50,9 @@ function* simplePathsWithin(
     if (onward.length === 0 || facts.length === length) {
       walked += 1;
       if (walked > paths)
-        throw new RangeError(`More than ${paths} paths of ${length} facts through ${pathway}.`);
+        throw new RangeError(
+          `More than ${paths} paths of ${length} facts through ${pathway}; the next was ${facts.join(", ")}.`,
+        );
       yield { facts: [...facts], to: node.place };
     } else {
       for (const [fact, next] of onward) {
