@@ -85,6 +85,11 @@ export const valueWords = {
     intakeClosed: says("aanmelding gesloten", "intake closed"),
     duplicate: says("dubbele aanmelding", "double registration"),
   },
+  "measurements.instrument": {
+    positiveHealth: says("Positieve Gezondheid", "Positive Health"),
+    ons4: says("ONS4", "ONS4"),
+    loneliness6: says("De Jong Gierveld (6)", "De Jong Gierveld (6)"),
+  },
   "measurements.moments": {
     start: says("aan het begin", "at the start"),
     after3Months: says("na 3 maanden", "after 3 months"),

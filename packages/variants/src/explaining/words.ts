@@ -34,11 +34,8 @@ export const momentWords = {
 } as const satisfies { readonly [moment: string]: Words };
 
 /** The questionnaires that are scored by their published rules. */
-export const instrumentWords: { readonly [instrument: string]: Words } = {
-  positiveHealth: { nl: "Positieve Gezondheid", en: "Positive Health" },
-  ons4: { nl: "ONS4", en: "ONS4" },
-  loneliness6: { nl: "De Jong Gierveld (6)", en: "De Jong Gierveld (6)" },
-};
+export const instrumentWords: { readonly [instrument: string]: Words } =
+  valueWords["measurements.instrument"];
 
 /** "Elke 1 maand" as people say it: elke maand, elk jaar. */
 export const rhythm = (text: string): string =>

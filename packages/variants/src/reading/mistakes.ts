@@ -65,7 +65,11 @@ function mistake(issue: z.core.$ZodIssue, found: unknown): Omit<Mistake, "path">
       return {
         code: "wrong-format",
         message: bilingual(issue.message),
-        suggestion: meantTerm(found) ?? meantDay(found) ?? meantKey(issue.pattern, found),
+        suggestion:
+          meantOwnWord(found, issue.path) ??
+          meantTerm(found) ??
+          meantDay(found) ??
+          meantKey(issue.pattern, found),
       };
     case "invalid_union":
       return { code: "wrong-type", message: bilingual(issue.message), suggestion: meantTerm(found) };
@@ -176,13 +180,25 @@ function notOneOf(
 }
 
 /** What the codes mean that a field chooses from; nothing where they are too many to read. */
-function wordsFor(values: readonly string[], path: readonly PropertyKey[]): Vocabulary {
+const wordsFor = (values: readonly string[], path: readonly PropertyKey[]): Vocabulary =>
+  values.length > 25
+    ? {}
+    : (ownWords(path) ??
+      vocabularies.find((words) => values.every((one) => Object.hasOwn(words, one))) ??
+      {});
+
+function ownWords(path: readonly PropertyKey[]): Vocabulary | undefined {
   const field = path.filter((key) => typeof key === "string").join(".");
   const own: { readonly [field: string]: Vocabulary } = valueWords;
-  const found = Object.hasOwn(own, field)
-    ? own[field]
-    : vocabularies.find((words) => values.every((one) => Object.hasOwn(words, one)));
-  return values.length > 25 ? {} : (found ?? {});
+  return Object.hasOwn(own, field) ? own[field] : undefined;
+}
+
+/** The code of something that has a name, where other codes are possible too. */
+function meantOwnWord(found: unknown, path: readonly PropertyKey[]): string | undefined {
+  const words = ownWords(path);
+  return typeof found === "string" && words !== undefined
+    ? meantWord(found, Object.keys(words), [words])
+    : undefined;
 }
 
 function bounds(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): Words {

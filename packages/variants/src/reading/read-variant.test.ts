@@ -284,6 +284,7 @@ describe("a mistake is told with its place and what was probably meant", () => {
   test.each([
     ["contact:\n  firstWithin: {workingDays:5}", "{ workingDays: 5 }"],
     ["contact:\n  firstWithin: { werkdagen: 5 }", "{ workingDays: 5 }"],
+    ["measurements:\n  - { instrument: Positieve Gezondheid, moments: [start] }", "positiveHealth"],
     ["measurements:\n  - { instrument: ons4, moments: [na 3 maanden] }", "after3Months"],
     ["ending:\n  reasons: [{ code: weg, label: Weg, core: verhuisd }]", "moved"],
     ["contact:\n  maxAttempts: 3 keer", "3"],

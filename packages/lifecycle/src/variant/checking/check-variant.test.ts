@@ -513,6 +513,21 @@ test("a municipality's own names are used in the sentences", () => {
 });
 
 describe("what is wrong is said of the agreement, not of one referral", () => {
+  test("where whoever judges does not exist, that is said, and what nobody may do therefore", () => {
+    const variant = small({
+      roles: ["referrer", "coach", "municipality", "resident", "system"],
+      triage: { by: "coordinator" },
+    });
+    const found = errorsOf(variant).map(({ code, path, message }) => [code, path, message.en]);
+    expect(found).toContainEqual([
+      "role-not-here",
+      "triage.by",
+      'The role "coordinator" does not exist here (see roles).',
+    ]);
+    const [, , unreached = ""] = found.find(([code]) => code === "stage-unreachable") ?? [];
+    expect(unreached).toContain("Nobody may: accept the referral");
+  });
+
   const said: readonly (readonly [what: string, Changes, path: string, nl: string])[] = [
     [
       "ages that nobody has",
