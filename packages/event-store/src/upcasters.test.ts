@@ -80,6 +80,14 @@ test("an event that changed its name is found under the new one, also by conditi
   expect(await all(store, { ...query, items })).toHaveLength(3);
 });
 
+test("who subscribes to an event by its new name is told of it under the earlier one too", async () => {
+  const log = await logOf([1, { via: "phone" }], [3, { channel: "walk", minutes: 20 }]);
+  const store = withUpcasters(log, [renamed, ...chain]);
+  const bench = { store, subject: { open: async () => store }, other: async () => store };
+  const asked = { ...query, items: [{ types: ["ContactMade"] }] };
+  expect(await delivered(bench, asked, 2)).toMatchObject([{ type: "ContactMade" }, { type: "ContactMade" }]);
+});
+
 test("a chain with a hole, or with two ways to go, is refused when it is made", () => {
   const store = inMemoryEventStore();
   expect(() => withUpcasters(store, [withMinutes])).toThrow(

@@ -3,10 +3,17 @@ import { faultsInDeciding } from "./faults/deciding.ts";
 import { faultsInKeeping } from "./faults/keeping.ts";
 import { NaiveStore } from "./faults/naive-store.ts";
 import { doesNothing, faultsInReading } from "./faults/reading.ts";
+import { faultsInSubscribing } from "./faults/subscribing.ts";
 import { faultsInWriting } from "./faults/writing.ts";
 import { type EventStoreUnderTest, eventStoreConformance, eventStoreGuarantees } from "./index.ts";
 
-const faults = [...faultsInWriting, ...faultsInKeeping, ...faultsInDeciding, ...faultsInReading];
+const faults = [
+  ...faultsInWriting,
+  ...faultsInKeeping,
+  ...faultsInDeciding,
+  ...faultsInReading,
+  ...faultsInSubscribing,
+];
 
 eventStoreConformance({ name: "a naive store", ...onBench(NaiveStore), patienceMs: undefined });
 

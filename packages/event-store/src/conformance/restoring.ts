@@ -55,6 +55,8 @@ export const restoring = [
     await refused("events[1].id", () =>
       store.restore([at(head + 1), at(head + 2, { id: events[0]?.id ?? "" })]),
     );
+    const twin = at(head + 1);
+    await refused("events[1].id", () => store.restore([twin, { ...twin, position: head + 2 }]));
     await refused("events[1].type", () => store.restore([at(head + 1), at(head + 2, { type: "" })]));
     same(ids(await all(store, everything)), ids(events));
     await store.restore([at(head + 5)]);
