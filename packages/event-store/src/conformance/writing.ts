@@ -172,6 +172,8 @@ const malformed: readonly (readonly [string, NewEvent])[] = [
   ["events[1].occurredAt", event({ occurredAt: "2022-05-01" })],
   ["events[1].occurredAt", event({ occurredAt: "2022-05-01T08:30:00+02:00" })],
   ["events[1].recordedAt", event({ recordedAt: "2022-02-30T08:30:00.000Z" })],
+  ["events[1].recordedAt", event({ recordedAt: "2023-02-29T08:30:00.000Z" })],
+  ["events[1].occurredAt", event({ occurredAt: "2022-04-31T08:30:00.000Z" })],
   ["events[1].actor.id", event({ actor: { id: "", role: "coach" } })],
   ["events[1].data.when", event({ data: { when: new Date(0) } })],
   ["events[1].data.list[1]", event({ data: { list: [1, undefined] } })],
