@@ -2,6 +2,7 @@ import type { NewEvent } from "@wor/event-store";
 import { expect, test } from "vitest";
 import { prepareAppend } from "./append.ts";
 import type { Database } from "./database.ts";
+import { LogBusy, PostgresStoreError } from "./errors.ts";
 import { groupedAppends } from "./group.ts";
 import { event } from "./testing/events.ts";
 
@@ -9,7 +10,7 @@ const about = (referral: number): NewEvent => event({ tags: [`referral:${referra
 
 /** Of each call to the database how many appends it holds, to be answered by hand. */
 function held() {
-  const calls: { readonly size: number; answer(): Promise<void> }[] = [];
+  const calls: { readonly size: number; answer(): Promise<void>; fail(error: Error): Promise<void> }[] = [];
   let position = 0;
   const database: Database = {
     schema: "wor",
@@ -18,13 +19,17 @@ function held() {
     run: () => Promise.reject(new Error("not asked for")),
     close: async () => {},
     call: (name, [municipalities]) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         const size = name === "append_group" && Array.isArray(municipalities) ? municipalities.length : 1;
         calls.push({
           size,
           async answer() {
             const positions = Array.from({ length: size }, () => ++position);
             resolve([name === "append_group" ? { append_group: positions } : { [name]: position }]);
+            await turn();
+          },
+          async fail(error) {
+            reject(error);
             await turn();
           },
         });
@@ -99,6 +104,25 @@ test("an append that waits in the database for somebody else's lock keeps no oth
   for (let call = 1; call < calls.length; call++) await calls[call]?.answer();
   expect(await others).toHaveLength(20);
   expect(sizes()[0]).toBe(1);
+});
+
+test("appends of a group that may have been written are not written again", async () => {
+  const { append, calls, sizes } = held();
+  const outcomes = Promise.allSettled([1, 2, 3].map(append));
+  await turn();
+  await calls[0]?.fail(new PostgresStoreError("unreachable"));
+  expect((await outcomes).map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+  expect(sizes()).toEqual([3]);
+});
+
+test("appends of a group that waited too long, so that nothing was written, are written one by one", async () => {
+  const { append, calls, sizes } = held();
+  const outcomes = Promise.allSettled([1, 2, 3].map(append));
+  await turn();
+  await calls[0]?.fail(new LogBusy());
+  for (const call of calls.slice(1)) await call.answer();
+  expect((await outcomes).map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "fulfilled"]);
+  expect(sizes()).toEqual([3, 1, 1, 1]);
 });
 
 test("closing waits for those that have not been sent yet", async () => {
