@@ -10,7 +10,7 @@ export { type Monitoring, type MonitoringOptions, monitoring, NotBuilt } from ".
 export { openWork } from "./projections/open-work.ts";
 export { surroundings } from "./projections/surroundings.ts";
 export { trajectories } from "./projections/trajectories.ts";
-export { reportPage } from "./report/page.ts";
+export { type ReportOptions, reportPage } from "./report/page.ts";
 export { type SuppressionOptions, suppressSmallCells, suppressTogether } from "./suppression.ts";
 export type * from "./table.ts";
 export { suppressed } from "./table.ts";

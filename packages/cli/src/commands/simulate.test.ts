@@ -76,7 +76,9 @@ describe("wor simulate", () => {
   test("the charts can be kept as a page", async () => {
     const args = ["simulate", "nijmegen", ...small, "--report", "course.html"];
     expect((await wor(args, { cwd })).code).toBe(0);
-    expect(await readFile(join(cwd, "course.html"), "utf8")).toContain("<svg");
+    const page = await readFile(join(cwd, "course.html"), "utf8");
+    expect(page).toContain("<svg");
+    expect(page).toContain("the people are invented (seed 1)");
     expect((await wor(args, { cwd })).code).toBe(3);
     expect((await wor([...args, "--force"], { cwd })).code).toBe(0);
   });
@@ -102,6 +104,11 @@ describe("wor simulate", () => {
     expect(result.worlds["coach-fewer"].lostCoach).toBeGreaterThan(0);
     expect(Math.abs(result.summary.referred - first.summary.referred)).toBeLessThan(25);
     expect((await answer(["verify", "--log", "before.sqlite"], { cwd })).result.events).toBe(first.events);
+    // Some of these people do exist, so few of them are not shown.
+    expect((await wor([...args, "--report", "after.html"], { cwd })).code).toBe(0);
+    const page = await readFile(join(cwd, "after.html"), "utf8");
+    expect(page).toMatch(/what happens from \d{4}-\d\d-\d\d is invented/);
+    expect(page).toContain("•");
     expect(await answer(["simulate", "kampen", "--from-log", "before.sqlite"], { cwd })).toMatchObject({
       code: 1,
       error: { code: "nobody-referred" },

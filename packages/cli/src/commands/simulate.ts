@@ -126,7 +126,11 @@ export const simulate = defineCommand({
       counts: "whatIsNew",
     });
     if (options.report !== undefined)
-      await writeReport(options.report, options.force, simulated, variant, context);
+      await writeReport(options.report, options.force, simulated, variant, {
+        context,
+        seed: plan.seed,
+        goesOnFrom: options.fromLog === undefined ? undefined : simulated.from,
+      });
     const { summary, from, until, commands } = simulated;
     return {
       ok: true,
@@ -202,7 +206,11 @@ async function writeReport(
   force: boolean,
   { store, refusals, until }: Simulated,
   variant: Variant,
-  { locale }: Context,
+  {
+    context: { locale },
+    seed,
+    goesOnFrom,
+  }: { readonly context: Context; readonly seed: number; readonly goesOnFrom: string | undefined },
 ): Promise<void> {
   // The first moment of the day after is not another month.
   const now = new Date(Date.parse(until) - 1).toISOString();
@@ -212,8 +220,20 @@ async function writeReport(
     now,
     refusals,
   });
-  // Nobody in it exists, so nothing has to be hidden.
-  const page = reportPage(overview, {}, { locale, audience: "municipality" });
+  const day = goesOnFrom === undefined ? undefined : dateOf(Instant.parse(goesOnFrom));
+  const notice =
+    day === undefined
+      ? says(
+          `Dit is een simulatie: de mensen zijn verzonnen (startgetal ${seed}).`,
+          `This is a simulation: the people are invented (seed ${seed}).`,
+        )
+      : says(
+          `Dit is een simulatie die verdergaat op een logboek: wat vanaf ${day} gebeurt is verzonnen (startgetal ${seed}).`,
+          `This is a simulation that goes on from a log: what happens from ${day} is invented (seed ${seed}).`,
+        );
+  // Where nobody exists, nothing has to be hidden.
+  const audience = day === undefined ? "municipality" : "outside";
+  const page = reportPage(overview, {}, { locale, audience, notice });
   await writeFile(file, page, { flag: force ? "w" : "wx" });
 }
 

@@ -1,3 +1,4 @@
+import type { Words } from "@wor/lifecycle";
 import type { ExportOptions } from "../exporting/outside.ts";
 import type { Overview } from "../overview.ts";
 import type { Selection } from "../period.ts";
@@ -7,6 +8,12 @@ import { sections } from "./sections.ts";
 import { shownTables } from "./shown-tables.ts";
 import { style } from "./style.ts";
 import { periodText, reportWords } from "./words.ts";
+
+/** For whom a report is made, and what has to be said before all else. */
+export interface ReportOptions extends ExportOptions {
+  /** Stands at the top, in a box: that the people are invented, say. */
+  readonly notice?: Words | undefined;
+}
 
 /**
  * A municipality's report as one HTML file: how far people come, how long they wait, whether referrers hear back, and
@@ -18,9 +25,9 @@ import { periodText, reportWords } from "./words.ts";
 export function reportPage(
   overview: Overview,
   selection: Selection = {},
-  options: ExportOptions = {},
+  options: ReportOptions = {},
 ): string {
-  const { locale = "nl", audience } = options;
+  const { locale = "nl", audience, notice } = options;
   const words = reportWords[locale];
   const name = overview.variants[0]?.name[locale] ?? overview.municipality;
   const period = periodText(selection.period, locale);
@@ -39,6 +46,7 @@ export function reportPage(
 <p class="kicker">${words.report}</p>
 <h1>${name}</h1>
 <p>${words.about(period)}</p>
+${notice && html`<p class="notice">${notice[locale]}</p>`}
 </header>
 <main>
 ${sections(shown, locale)}

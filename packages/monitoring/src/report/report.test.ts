@@ -39,6 +39,15 @@ test("for outside it hides counts of few people, and never holds a key of anybod
   for (const page of [outside, inside]) expect(page).not.toMatch(/id\d+|coach-1/);
 });
 
+test("what has to be said before all else stands above the figures", () => {
+  const notice = { nl: "Verzonnen <mensen>", en: "Invented people" };
+  const page = reportPage(overview, {}, { notice });
+  expect(page.indexOf('<p class="notice">Verzonnen &#60;mensen&#62;</p>')).toBeGreaterThan(-1);
+  expect(page.indexOf('class="notice"')).toBeLessThan(page.indexOf("<main>"));
+  expect(reportPage(overview)).not.toContain('class="notice"');
+  expect(reportPage(overview)).not.toContain("undefined");
+});
+
 test("a municipality where nothing has happened has a report as well", async () => {
   const empty = await testTown();
   const page = reportPage(await look(empty.store, empty.options()));

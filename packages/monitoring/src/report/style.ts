@@ -26,6 +26,7 @@ h2 { font-size: 1.6rem; margin: 0 0 .35rem; font-weight: 600; }
 h3 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
 p { margin: 0 0 .75rem; max-width: 42rem; }
 .kicker { color: var(--main); font-weight: 600; margin: 0; }
+.notice { border: 2px solid var(--main); border-radius: .6rem; padding: .7rem 1rem; font-weight: 600; }
 .soft, figcaption, .caption { color: var(--soft); }
 .soft { font-size: .9rem; }
 section { padding: 2.25rem 0; border-top: 1px solid var(--rule); }
