@@ -67,7 +67,10 @@ const reasons: readonly (readonly [start: string, reason: PostgresFailure])[] = 
 /** What `pg` says without a code. */
 const sayings: readonly (readonly [saying: RegExp, reason: PostgresFailure])[] = [
   [/after calling end on the pool/, "closed"],
-  [/connection (?:terminated|ended|timeout)|timeout exceeded when trying to connect/i, "unreachable"],
+  [
+    /connection (?:terminated|ended|timeout)|not queryable|timeout (?:exceeded when trying to connect|expired)/i,
+    "unreachable",
+  ],
 ];
 
 /**
