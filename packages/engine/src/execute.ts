@@ -79,6 +79,7 @@ export async function execute(
               municipality,
               newReferral: () => ReferralId.parse(ids()),
               variantOf: (id, version) => shelf.pinned({ id, version }),
+              areas: shelf.areasOf(municipality),
             });
 
     if (!decided.ok) {

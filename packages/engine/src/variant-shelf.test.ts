@@ -1,6 +1,6 @@
 import type { CommandInput, Variant, VariantInput } from "@wor/lifecycle";
 import { describe, expect, test } from "vitest";
-import { gp, registration, town, variantOf } from "./testing/town-with-rules.ts";
+import { coordinator, gp, registration, town, variantOf } from "./testing/town-with-rules.ts";
 
 const adults = (version = 1, more: Partial<VariantInput> = {}) =>
   variantOf({ id: "adults", version, ...more });
@@ -75,5 +75,27 @@ test("whoever is on the way keeps the variant that another one replaces", async 
   expect(steps).toMatchObject({ ok: true });
   expect(await renamed.referral(referral, { actor: gp })).toMatchObject({
     state: { record: { variant: { id: "adults" } } },
+  });
+});
+
+describe("a coach", () => {
+  const begins = async (variants: readonly Variant[], area: string) => {
+    const { engine } = town({}, { variants });
+    const command: CommandInput = { type: "RegisterCoach", coach: "coach-1", areas: [area] };
+    return (await engine.execute(command, { actor: coordinator })).ok;
+  };
+  const there = [
+    adults(1, { areas: ["north"] }),
+    adults(2, { areas: ["east"] }),
+    elderly(1, { areas: ["west"] }),
+  ];
+
+  test("works in an area of any rules that are loaded: who is guided there may follow earlier ones", async () => {
+    for (const area of ["north", "east", "west"]) expect(await begins(there, area)).toBe(true);
+    expect(await begins(there, "noord")).toBe(false);
+  });
+
+  test("works in any area where some rules name none", async () => {
+    expect(await begins([...there, elderly(2)], "anywhere")).toBe(true);
   });
 });

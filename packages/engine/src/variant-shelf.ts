@@ -1,4 +1,4 @@
-import { type Pathway, type ReferralRecord, type Variant, variantKey } from "@wor/lifecycle";
+import { type Code, type Pathway, type ReferralRecord, type Variant, variantKey } from "@wor/lifecycle";
 
 /** The variants an engine works with, by their pinned key and by what is current where. */
 export interface VariantShelf {
@@ -18,6 +18,8 @@ export interface VariantShelf {
   readonly current: (municipality: string, pathway: Pathway) => readonly Variant[];
   /** Of each of its variants the highest version. */
   readonly ofMunicipality: (municipality: string) => readonly Variant[];
+  /** Its areas under any version of any of its variants; empty when one of them names none. */
+  readonly areasOf: (municipality: string) => readonly Code[];
   readonly municipalities: readonly string[];
   readonly keys: readonly string[];
 }
@@ -46,6 +48,11 @@ export function variantShelf(variants: readonly Variant[]): VariantShelf {
   }
   const of = (municipality: string) =>
     [...latest.values()].filter((one) => one.municipality === municipality);
+  const areas = new Map<string, readonly Code[]>();
+  for (const [municipality, own] of Map.groupBy(variants, (one) => one.municipality)) {
+    const anyWillDo = own.some((one) => one.areas.length === 0);
+    areas.set(municipality, anyWillDo ? [] : [...new Set(own.flatMap((one) => one.areas))]);
+  }
   const pinned: VariantShelf["pinned"] = (variant) => byKey.get(variantKey(variant));
   const current: VariantShelf["current"] = (municipality, pathway) => {
     const own = of(municipality);
@@ -61,6 +68,7 @@ export function variantShelf(variants: readonly Variant[]): VariantShelf {
       current(municipality, pathway)[0] ??
       of(municipality)[0],
     ofMunicipality: of,
+    areasOf: (municipality) => areas.get(municipality) ?? [],
     municipalities: [...new Set(variants.map((one) => one.municipality))],
     keys: [...byKey.keys()],
   };

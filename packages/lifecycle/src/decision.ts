@@ -5,7 +5,7 @@ import type { AnyFact, FactType, LifeFactType } from "./facts.ts";
 import type { Rejection } from "./rejections.ts";
 import type { Known, Subjects } from "./subjects.ts";
 import type { Variant } from "./variant/schema.ts";
-import { ReferralId } from "./vocabulary/identifiers.ts";
+import { type Code, ReferralId } from "./vocabulary/identifiers.ts";
 import type { Actor } from "./vocabulary/roles.ts";
 import { Instant } from "./vocabulary/times.ts";
 
@@ -24,6 +24,11 @@ export interface Situation<Command> {
   readonly newReferral: () => ReferralId;
   /** Looks up another loaded variant: for migration. */
   readonly variantOf: (id: string, version: number) => Variant | undefined;
+  /**
+   * The areas of the municipality under all its rules, for what is about no referral; empty where some rules name
+   * none. Default: those of `variant`.
+   */
+  readonly areas?: readonly Code[] | undefined;
 }
 
 /** The situation of a command about one referral, which exists. */

@@ -143,7 +143,7 @@ describe("every place has its own character", () => {
 
   test("Zwartewaterland: the coach leaves on 1 May 2022, and there is nobody until 1 August", () => {
     const life = living("zwartewaterland")
-      .happens("RegisterCoach", { coach: "coach-1" }, "coordinator")
+      .happens("RegisterCoach", { coach: "coach-1", areas: ["genemuiden"] }, "coordinator")
       .refer()
       .happens("AcceptReferral")
       .happens("AssignCoach")
@@ -159,7 +159,7 @@ describe("every place has its own character", () => {
     life
       .on("2022-08-01")
       .happens("OpenIntake", {}, "municipality")
-      .happens("RegisterCoach", { coach: "coach-2" }, "coordinator")
+      .happens("RegisterCoach", { coach: "coach-2", areas: ["genemuiden"] }, "coordinator")
       .happens("AssignCoach", { coach: "coach-2" }, "coordinator")
       .refer({ resident: "resident-2" });
     expect(life.referral().record.coach.id).toBe("coach-2");

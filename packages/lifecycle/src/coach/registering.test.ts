@@ -28,6 +28,17 @@ describe("coaches come and change", () => {
     expect(coach.maxCaseload).toBe(1);
   });
 
+  test("a coach is for areas that there are, under some rules of the municipality", () => {
+    for (const [command, ...before] of [["RegisterCoach"], ["ChangeCoach", "CoachRegistered"]] as const) {
+      const asked = given(...before).when(command, { areas: ["north", "noord"] });
+      asked.isRefused("unknown-area", { area: "noord", areas: ["north", "south"] });
+      given(...before)
+        .under({ areas: [] })
+        .when(command, { areas: ["noord"] })
+        .leadsTo(command === "RegisterCoach" ? "CoachRegistered" : "CoachChanged");
+    }
+  });
+
   test("nothing changes about a coach nobody knows, or who left", () => {
     given().when("ChangeCoach").isRefused("unknown-coach");
     given("CoachRegistered", "CoachDeparted").when("ChangeCoach").isRefused("coach-departed");

@@ -1,12 +1,19 @@
 import { decision, type Rule, type Situation } from "../decision.ts";
 import { reject } from "../rejections.ts";
-import { CoachId } from "../vocabulary/identifiers.ts";
+import { CoachId, type Code } from "../vocabulary/identifiers.ts";
 import { coachProfile } from "./facts.ts";
 
 /** The coach is known and works here. */
 export const coachWorksHere: Rule<Situation<{ coach: CoachId }>> = ({ command: { coach }, known }) => {
   if (!known.coach.known) return reject("unknown-coach", { coach });
   return known.coach.departed ? reject("coach-departed", { coach }) : undefined;
+};
+
+/** A coach for an area that is not there would never be chosen for it, and nobody would notice. */
+const areasAreHere: Rule<Situation<{ areas: readonly Code[] }>> = ({ command, variant, areas }) => {
+  const here = areas ?? variant.areas;
+  const area = here.length === 0 ? undefined : command.areas.find((one) => !here.includes(one));
+  return area === undefined ? undefined : reject("unknown-area", { area, areas: here });
 };
 
 /** A coach begins, or begins again. */
@@ -19,6 +26,7 @@ export const registerCoach = decision(
     rules: [
       ({ command: { coach }, known }) =>
         known.coach.known && !known.coach.departed ? reject("coach-already-known", { coach }) : undefined,
+      areasAreHere,
     ],
     facts: ({ command: { type: _, occurredAt: __, ...profile } }) => [
       { type: "CoachRegistered", data: profile },
@@ -33,7 +41,7 @@ export const changeCoach = decision(
   {
     leadsTo: ["CoachChanged"],
     subjects: ({ coach }) => ({ coach }),
-    rules: [coachWorksHere],
+    rules: [coachWorksHere, areasAreHere],
     facts: ({ command: { type: _, occurredAt: __, ...profile } }) => [
       { type: "CoachChanged", data: profile },
     ],
