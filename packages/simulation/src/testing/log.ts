@@ -26,6 +26,10 @@ export async function eventsOf(store: EventStore, municipality: string): Promise
   return events;
 }
 
+/** The events of each command, by its id, in the order in which the commands began to be written. */
+export const byCommand = (events: readonly SequencedEvent[]): Map<string, SequencedEvent[]> =>
+  Map.groupBy(events, ({ id, commandId }) => commandId ?? id);
+
 /**
  * Walks through a log command by command and answers every promise that did not hold in between, and every coach
  * who was given more residents than there is room for.
@@ -36,7 +40,9 @@ export function brokenOnTheWay(events: readonly SequencedEvent[], variants: read
   const broken: string[] = [];
   const variantOf = (state: ReferralState) =>
     variants.find((one) => variantKey(one) === variantKey(state.record.variant));
-  for (const [i, event] of events.entries()) {
+  // Positions of two commands that have nothing in common may alternate; each was there at once or not at all.
+  const inOrder = [...byCommand(events).values()].flat();
+  for (const [i, event] of inOrder.entries()) {
     const life = toLifeFact(event);
     if (life !== undefined) states.set(life.data.referral, evolve(states.get(life.data.referral), life));
     const fact = toFact(event);
@@ -56,7 +62,7 @@ export function brokenOnTheWay(events: readonly SequencedEvent[], variants: read
           `at ${event.position}: ${life.data.coach} guides ${coach?.caseload.length}, with room for ${room}`,
         );
     }
-    if (events[i + 1]?.commandId === event.commandId) continue;
+    if (inOrder[i + 1]?.commandId === event.commandId) continue;
     const sentences = brokenPromises({ states: states.values(), coaches, variantOf });
     broken.push(
       ...sentences.map(({ sentence }: BrokenPromise) => `at ${event.position} (${event.type}): ${sentence}`),

@@ -14,7 +14,7 @@ import {
   type Variant,
   variantKey,
 } from "@wor/lifecycle";
-import { eventsOf } from "./log.ts";
+import { byCommand, eventsOf } from "./log.ts";
 import { plain } from "./plain-town.ts";
 
 /** Rules that were changed, with other terms and less room: beside the old ones, as while a new version is brought in. */
@@ -123,15 +123,6 @@ export async function onceMoreInTurn(
       differences.push(`${one.command.type} at ${first[0]?.position}: ${was} became ${again}`);
   }
   return differences;
-}
-
-function byCommand(events: readonly SequencedEvent[]): Map<string, SequencedEvent[]> {
-  const groups = new Map<string, SequencedEvent[]>();
-  for (const event of events) {
-    const key = event.commandId ?? event.id;
-    groups.set(key, [...(groups.get(key) ?? []), event]);
-  }
-  return groups;
 }
 
 /**
