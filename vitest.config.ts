@@ -21,6 +21,8 @@ export default defineConfig({
     // No test file leaves anything behind in a module, so workers keep what they have loaded.
     isolate: false,
     maxWorkers: 2,
+    // Properties make much that soon is garbage: with more room for what is young, a tenth less time goes into it.
+    execArgv: ["--max-semi-space-size=32"],
     // The programs that tests start are compiled once.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, "out", "compile-cache") },
     testTimeout: 60_000,

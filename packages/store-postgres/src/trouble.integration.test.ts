@@ -167,9 +167,18 @@ test("a server that goes away in the middle loses nothing, and the same store go
   const server = await startPostgres();
   try {
     const store = postgresEventStore({ connectionString: server.connectionString });
-    const before = await store.append([event()]);
+    const acknowledged = ids((await store.append([event()])).events);
     await server.crash();
-    await expect(store.append([event()])).rejects.toMatchObject(failure("unreachable"));
+    // Its processes may serve whoever is connected for a moment longer, and what they acknowledge counts.
+    let unsure = "";
+    while (unsure === "") {
+      const one = event();
+      const outcome = await store.append([one]).catch((error: unknown) => error);
+      if (outcome instanceof Error) {
+        expect(outcome).toMatchObject(failure("unreachable"));
+        unsure = one.id;
+      } else acknowledged.push(one.id);
+    }
     await server.restart();
     const later = event({ commandId: "c-1" });
     for (let done = false; !done; ) {
@@ -178,7 +187,8 @@ test("a server that goes away in the middle loses nothing, and the same store go
       if (outcome instanceof Error) expect(outcome).toMatchObject(failure("unreachable"));
       if (outcome instanceof Error) await sleep(20);
     }
-    expect(ids(await all(store, { municipality: "nijmegen" }))).toEqual([...ids(before.events), later.id]);
+    const there = ids(await all(store, { municipality: "nijmegen" }));
+    expect(there.filter((id) => id !== unsure)).toEqual([...acknowledged, later.id]);
     await store.close();
   } finally {
     await server.stop();
