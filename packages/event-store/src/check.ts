@@ -49,14 +49,24 @@ export function checkRestore(events: readonly SequencedEvent[], head: Position):
     explain(sequencedEventSchema, event, path);
     return sequenced(ownEvent(event, path), event.position);
   });
+  checkFollows(own, head);
+  checkIdsDiffer(own);
+  return own;
+}
+
+/**
+ * Checks that positions rise, from above the log's head: for adapters that know the head only under their lock, long
+ * after `checkRestore` has looked at all else.
+ *
+ * @throws {InvalidAppend} naming the first that does not come after the one before it.
+ */
+export function checkFollows(events: readonly SequencedEvent[], head: Position): void {
   let last = head;
-  for (const [i, { position }] of own.entries()) {
+  for (const [i, { position }] of events.entries()) {
     if (position <= last)
       throw new InvalidAppend(`events[${i}].position`, `${position} does not come after ${last}`);
     last = position;
   }
-  checkIdsDiffer(own);
-  return own;
 }
 
 const text = z.string().min(1).max(longest).refine(isStorableText, "holds a NUL or half a surrogate pair");

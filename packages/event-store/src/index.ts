@@ -1,5 +1,6 @@
 export {
   checkAppend,
+  checkFollows,
   checkRestore,
   newEventSchema,
   ownCondition,

@@ -1,4 +1,4 @@
-import { checkRestore, type SequencedEvent } from "@wor/event-store";
+import { checkFollows, checkRestore, type SequencedEvent } from "@wor/event-store";
 import { refuseKnownId } from "./append.ts";
 import type { Database } from "./database.ts";
 import { keyArray, tagKey, typeKey } from "./keys.ts";
@@ -25,5 +25,5 @@ export async function restore(database: Database, events: readonly SequencedEven
   ];
   const rows = await database.call("restore", values).catch((error) => refuseKnownId(error, own));
   // The head as it was under the lock: when it is in the way, nothing was written, and this says so.
-  checkRestore(own, Number(rows[0]?.restore));
+  checkFollows(own, Number(rows[0]?.restore));
 }

@@ -7,6 +7,7 @@ import {
   type AppendResult,
   type CheckpointStore,
   checkAppend,
+  checkFollows,
   checkRestore,
   type EventStore,
   InvalidAppend,
@@ -121,7 +122,7 @@ class SqliteLog implements SqliteEventStore {
   async restore(events: readonly SequencedEvent[]): Promise<void> {
     const own = checkRestore(events, 0);
     await this.#shared.write(() => {
-      checkRestore(own, this.#log.head);
+      checkFollows(own, this.#log.head);
       this.#assertNewIds(own);
       this.#log.write(own);
     });

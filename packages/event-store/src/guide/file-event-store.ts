@@ -4,6 +4,7 @@ import {
   AppendConditionFailed,
   type AppendResult,
   checkAppend,
+  checkFollows,
   checkRestore,
   type EventStore,
   InvalidAppend,
@@ -57,7 +58,10 @@ class FileEventStore implements EventStore {
 
   async restore(events: readonly SequencedEvent[]): Promise<void> {
     const own = checkRestore(events, 0);
-    await this.#alone(async () => this.#write(checkRestore(own, await this.head())));
+    await this.#alone(async () => {
+      checkFollows(own, await this.head());
+      await this.#write(own);
+    });
   }
 
   async *read(query: Query, options: ReadOptions = {}): AsyncGenerator<readonly SequencedEvent[]> {
