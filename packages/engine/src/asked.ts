@@ -20,25 +20,17 @@ export interface Asked {
   readonly municipality: string;
 }
 
+/** What was asked, or why not. */
+export type Answer<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly rejection: Rejection };
+
 /** A command, who gives it and where, checked as everything from outside. */
-export function checkCommand(
-  shelf: VariantShelf,
-  input: CommandInput,
-  given: Given,
-): ({ readonly ok: true } & Asked) | { readonly ok: false; readonly rejection: Rejection } {
+export function checkCommand(shelf: VariantShelf, input: CommandInput, given: Given): Answer<Asked> {
   const parsed = parseCommand(input);
   if (!parsed.ok) return parsed;
   const who = actorIn(given);
   if (!who.ok) return who;
   const ids = Ids.safeParse(given);
-  if (!ids.success) {
-    const [issue] = ids.error.issues;
-    const path = String(issue?.path[0]);
-    return {
-      ok: false,
-      rejection: reject("invalid-command", { path, problem: issue?.message ?? "invalid" }),
-    };
-  }
+  if (!ids.success) return malformed(ids.error);
   const municipality = municipalityOf(shelf, given.municipality);
   return municipality === undefined
     ? { ok: false, rejection: unknownMunicipality(shelf, given.municipality) }
@@ -46,14 +38,15 @@ export function checkCommand(
 }
 
 /** Who asks, checked as everything from outside. */
-export function actorIn(
-  given: Pick<Given, "actor"> | undefined,
-): { readonly ok: true; readonly actor: Actor } | { readonly ok: false; readonly rejection: Rejection } {
+export function actorIn(given: Pick<Given, "actor"> | undefined): Answer<{ readonly actor: Actor }> {
   const actor = Actor.safeParse(given?.actor);
-  if (actor.success) return { ok: true, actor: actor.data };
-  const [issue] = actor.error.issues;
-  const path = ["actor", ...(issue?.path ?? [])].join(".");
-  return { ok: false, rejection: reject("invalid-command", { path, problem: issue?.message ?? "invalid" }) };
+  return actor.success ? { ok: true, actor: actor.data } : malformed(actor.error, "actor");
+}
+
+function malformed({ issues: [issue] }: z.ZodError, ...within: readonly string[]) {
+  const path = [...within, ...(issue?.path ?? [])].join(".");
+  const rejection = reject("invalid-command", { path, problem: issue?.message ?? "invalid" });
+  return { ok: false, rejection } as const;
 }
 
 /** As a tag and in the envelope, an id has to fit into what the log takes. */

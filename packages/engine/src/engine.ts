@@ -12,12 +12,12 @@ import {
 import { LRUCache } from "lru-cache";
 import { customAlphabet } from "nanoid";
 import { type Access, noAccessLog } from "./access.ts";
-import { checkCommand, type Given } from "./asked.ts";
+import { type Answer, checkCommand, type Given } from "./asked.ts";
 import { byItself, type Ran } from "./by-itself.ts";
 import { type Executed, execute, type Surroundings } from "./execute.ts";
 import { keepRunning } from "./keep-running.ts";
 import { MunicipalityOverview } from "./municipality-overview.ts";
-import { type Answer, type Moment, type Reader, reads } from "./reading.ts";
+import { type Moment, type Reader, reads } from "./reading.ts";
 import { refusalOf, type TellRefusal, tellWithoutWaiting } from "./refusals/refusal.ts";
 import type { SubjectKnown } from "./subjects-known.ts";
 import { variantShelf } from "./variant-shelf.ts";

@@ -25,10 +25,11 @@ export async function keepRunning(running: Running): Promise<void> {
       onError(error);
     }
   };
-  const react = () => attempt(async () => tellOfMissingRules(await engine.runReactions(), onError));
+  const doing = (run: () => Promise<Ran>) => attempt(async () => tellOfMissingRules(await run(), onError));
+  const react = () => doing(() => engine.runReactions());
   const round = async () => {
     await react();
-    await attempt(async () => tellOfMissingRules(await engine.runDue(), onError));
+    await doing(() => engine.runDue());
   };
 
   /** Follows the log until the signal, or until it cannot be followed. */

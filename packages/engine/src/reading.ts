@@ -8,13 +8,12 @@ import {
   ownState,
   ReferralId,
   type ReferralState,
-  type Rejection,
   reject,
   type Variant,
   variantKey,
 } from "@wor/lifecycle";
 import type { Access } from "./access.ts";
-import { actorIn, type Given, municipalityOf, unknownMunicipality } from "./asked.ts";
+import { type Answer, actorIn, type Given, municipalityOf, unknownMunicipality } from "./asked.ts";
 import type { Engine } from "./engine.ts";
 import type { MunicipalityOverview } from "./municipality-overview.ts";
 import { toLifeFact } from "./recorded-facts.ts";
@@ -30,9 +29,6 @@ export interface Moment {
   /** The referral after it. */
   readonly state: ReferralState;
 }
-
-/** What a read answers: the thing, or why not. */
-export type Answer<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly rejection: Rejection };
 
 /** What is needed to answer who reads. */
 interface Means {
