@@ -6,7 +6,7 @@ import { canHappen, evolveOwn, ownState, type ReferralState } from "./evolve.ts"
 import { type AnyFact, factDefinitions, isLifeFactType, type LifeFact, type RecordedFact } from "./facts.ts";
 import { placeKey } from "./machine/compiled.ts";
 import { stageOf } from "./machine/place.ts";
-import { isOwn, type Owned, onlyOwn } from "./permission/own.ts";
+import { isKeptFrom, type Owned, onlyOwn } from "./permission/own.ts";
 import { rolesPermitted, stagesPermitted } from "./permission/permissions.ts";
 import { type Rejection, reject } from "./rejections.ts";
 import type { Known, Subjects } from "./subjects.ts";
@@ -127,9 +127,9 @@ export function mayDo(
 
 function isTheirs(command: CommandType, referral: Owned, { actor, variant }: Asking): Rejection | undefined {
   const { role } = actor;
-  return !onlyOwn(role, variant) || isOwn(actor, referral)
-    ? undefined
-    : reject("not-yours", { role, command, own: role, permitted: othersFor(command, variant) });
+  return isKeptFrom(actor, referral, variant)
+    ? reject("not-yours", { role, command, own: role, permitted: othersFor(command, variant) })
+    : undefined;
 }
 
 /** Whoever minds only what is theirs refers only what will be theirs, and sends no other coach away. */

@@ -1,7 +1,7 @@
 import { type Rejection, reject } from "../rejections.ts";
 import type { Variant } from "../variant/schema.ts";
 import type { Actor } from "../vocabulary/roles.ts";
-import { isOwn, type Owned, onlyOwn } from "./own.ts";
+import { isKeptFrom, type Owned } from "./own.ts";
 
 /**
  * Whether an actor may look at a referral: whoever may act on nothing but their own sees nothing but their own, too.
@@ -13,7 +13,5 @@ export function mayLook(
   variant: Pick<Variant, "ownReferralsOnly">,
 ): Rejection | undefined {
   const { role } = actor;
-  return !onlyOwn(role, variant) || isOwn(actor, referral)
-    ? undefined
-    : reject("not-yours-to-see", { role, own: role });
+  return isKeptFrom(actor, referral, variant) ? reject("not-yours-to-see", { role, own: role }) : undefined;
 }

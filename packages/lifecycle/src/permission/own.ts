@@ -69,4 +69,11 @@ export const onlyOwn = (
 export const isOwn = (actor: Actor, referral: Owned): boolean =>
   isOwning(actor.role) && ownerships[actor.role].isOwn(actor, referral);
 
+/** Whether a referral is another's to somebody who is kept to their own. */
+export const isKeptFrom = (
+  actor: Actor,
+  referral: Owned,
+  variant: Pick<Variant, "ownReferralsOnly">,
+): boolean => onlyOwn(actor.role, variant) && !isOwn(actor, referral);
+
 const isOwning = (role: Role): role is OwningRole => Object.hasOwn(ownerships, role);

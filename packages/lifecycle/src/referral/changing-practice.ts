@@ -1,6 +1,7 @@
 import { type ReferralSituation, type Rule, referralDecision } from "../decision.ts";
 import { reject } from "../rejections.ts";
 import type { OrganisationId } from "../vocabulary/identifiers.ts";
+import { takesPart } from "./eligibility.ts";
 import { referralFacts } from "./facts.ts";
 import { fromOwnPractice } from "./own-practice.ts";
 
@@ -12,12 +13,8 @@ const hasAPractice: Rule<Changing> = ({ referral }) =>
 const isAnother: Rule<Changing> = ({ command: { practice }, referral }) =>
   referral.record.referrer.organisation === practice ? reject("same-practice", { practice }) : undefined;
 
-const takesPart: Rule<Changing> = ({ command: { practice }, variant }) => {
-  const { organisations } = variant.referring;
-  return organisations === "all" || organisations.includes(practice)
-    ? undefined
-    : reject("organisation-does-not-take-part", { organisation: practice });
-};
+const practiceTakesPart: Rule<Changing> = ({ command: { practice }, variant }) =>
+  takesPart(practice, variant);
 
 const { practice, because } = referralFacts.PracticeChanged.data.shape;
 
@@ -27,7 +24,7 @@ export const changePractice = referralDecision(
   { practice, because },
   {
     leadsTo: ["PracticeChanged"],
-    rules: [hasAPractice, fromOwnPractice, isAnother, takesPart],
+    rules: [hasAPractice, fromOwnPractice, isAnother, practiceTakesPart],
     facts: ({ command: { referral, practice, because } }) => [
       { type: "PracticeChanged", data: { referral, practice, because } },
     ],

@@ -1,7 +1,9 @@
 import type { z } from "zod";
 import type { Rule, Situation } from "../decision.ts";
-import { reject } from "../rejections.ts";
+import { type Rejection, reject } from "../rejections.ts";
 import { appointmentIsNear } from "../steps/putting-off.ts";
+import type { Variant } from "../variant/schema.ts";
+import type { OrganisationId } from "../vocabulary/identifiers.ts";
 import type { registration } from "./facts.ts";
 import { actsForOwn } from "./own-practice.ts";
 
@@ -33,14 +35,18 @@ const referrerMayRefer: Asking = ({ command, variant }) => {
     : reject("profession-may-not-refer", { profession, professions });
 };
 
+const referrerTakesPart: Asking = ({ command: { referrer }, variant }) =>
+  referrer.profession === "self" ? undefined : takesPart(referrer.organisation, variant);
+
 /** Not every practice takes part (RIVM/TNO L992-994). */
-const organisationTakesPart: Asking = ({ command, variant }) => {
-  const { organisations } = variant.referring;
-  const { organisation, profession } = command.referrer;
-  if (organisations === "all" || profession === "self") return undefined;
-  if (organisation !== undefined && organisations.includes(organisation)) return undefined;
+export function takesPart(
+  organisation: OrganisationId | undefined,
+  { referring: { organisations } }: Pick<Variant, "referring">,
+): Rejection | undefined {
+  if (organisations === "all" || (organisation !== undefined && organisations.includes(organisation)))
+    return undefined;
   return reject("organisation-does-not-take-part", { organisation: organisation ?? "–" });
-};
+}
 
 const refersForOwnOrganisation: Asking = ({ command, actor }) =>
   actsForOwn(actor, command.referrer.organisation);
@@ -127,7 +133,7 @@ const appointmentIsSoon: Asking = (situation) =>
 /** What a variant asks of every registration, in the order in which people would ask it. */
 export const eligibilityRules: readonly Asking[] = [
   referrerMayRefer,
-  organisationTakesPart,
+  referrerTakesPart,
   refersForOwnOrganisation,
   residentsReferThemselves,
   channelIsUsed,

@@ -1,6 +1,7 @@
 import type { CommandType } from "../command-types.ts";
 import { onlyOwn } from "../permission/own.ts";
 import { rolesPermitted } from "../permission/permissions.ts";
+import { listed } from "../vocabulary/listed.ts";
 import { type Role, roles } from "../vocabulary/roles.ts";
 import { termInWords } from "../vocabulary/terms-in-words.ts";
 import { Term } from "../vocabulary/times.ts";
@@ -215,7 +216,7 @@ const isWords = (value: object): value is Words => "nl" in value && "en" in valu
 
 /** A value as people say it, by the field it stands in. */
 function inWords(value: unknown, path: string): Words {
-  if (value === undefined) return { nl: "niets", en: "nothing" };
+  if (value === undefined) return nothing;
   if (value === true) return { nl: "ja", en: "yes" };
   if (value === false) return { nl: "nee", en: "no" };
   if (isTerm(value)) return termInWords(value);
@@ -223,7 +224,11 @@ function inWords(value: unknown, path: string): Words {
   if (typeof value === "number") return { nl: String(value).replace(".", ","), en: String(value) };
   if (typeof value !== "object" || value === null) return same(String(value));
   if (isWords(value)) return { nl: `“${value.nl}”`, en: `"${value.en}"` };
-  if (Array.isArray(value)) return listed(value.map((one) => inWords(one, path)));
+  if (Array.isArray(value))
+    return listed(
+      value.map((one) => inWords(one, path)),
+      nothing,
+    );
   const said = ["label", "ask", "name"].flatMap((field) => {
     const text = field in value ? (value as { readonly [field: string]: unknown })[field] : undefined;
     return typeof text === "object" && text !== null && isWords(text) ? [inWords(text, path)] : [];
@@ -232,6 +237,7 @@ function inWords(value: unknown, path: string): Words {
     said[0] ??
     listed(
       Object.values(value).map((one) => inWords(one, path)),
+      nothing,
       ": ",
     )
   );
@@ -239,10 +245,7 @@ function inWords(value: unknown, path: string): Words {
 
 const same = (text: string): Words => ({ nl: text, en: text });
 
-const listed = (parts: readonly Words[], between = ", "): Words => ({
-  nl: parts.map(({ nl }) => nl).join(between) || "niets",
-  en: parts.map(({ en }) => en).join(between) || "nothing",
-});
+const nothing: Words = { nl: "niets", en: "nothing" };
 
 const byPath: { readonly [path: string]: { readonly [code: string]: Words } } = valueWords;
 const codeWords = (path: string) => (Object.hasOwn(byPath, path) ? (byPath[path] ?? {}) : {});
@@ -258,7 +261,8 @@ const vocabularies: readonly { readonly [key: string]: Words }[] = [
   placeWords,
 ];
 
-const names = (who: readonly Role[], variant: Variant): Words => ({
-  nl: who.map((role) => nameOfRole(role, variant).nl).join(", "),
-  en: who.map((role) => nameOfRole(role, variant).en).join(", "),
-});
+const names = (who: readonly Role[], variant: Variant): Words =>
+  listed(
+    who.map((role) => nameOfRole(role, variant)),
+    nothing,
+  );

@@ -1,8 +1,8 @@
 import type { CommandType } from "../../command-types.ts";
 import { type OwningRole, onlyOwn } from "../../permission/own.ts";
 import { rolesPermitted } from "../../permission/permissions.ts";
+import { listed } from "../../vocabulary/listed.ts";
 import type { Role } from "../../vocabulary/roles.ts";
-import { commandWords, type Words } from "../../vocabulary/words.ts";
 import { nameOf, nameOfRole } from "../names.ts";
 import type { Variant } from "../schema.ts";
 import {
@@ -17,7 +17,7 @@ import {
   type Situation,
 } from "./explore.ts";
 import { problem, type VariantProblem } from "./problems.ts";
-import { isCompleted } from "./ways.ts";
+import { commandsInWords, isCompleted } from "./ways.ts";
 
 /** The roles that are gone together: with a practice, everybody who works there. */
 interface Owners {
@@ -60,6 +60,8 @@ export function ownershipProblems(variant: Variant, exploration: Exploration): V
   });
 }
 
+const nobody = { nl: "–", en: "–" };
+
 function strandedBy(
   { has, givenBy, releasedBy }: Owners,
   gone: readonly OwningRole[],
@@ -96,15 +98,13 @@ function strandedBy(
       "ownReferralsOnly",
       {
         place: nameOf(placeOf(stranded), variant),
-        role: listed(gone.map((role) => nameOfRole(role, variant))),
-        commands: listed(commands.map((one) => commandWords[one])),
+        role: listed(
+          gone.map((role) => nameOfRole(role, variant)),
+          nobody,
+        ),
+        commands: commandsInWords(commands),
       },
       { route: routeTo(stranded), related: commands.map((command) => `permissions.${command}`) },
     ),
   ];
 }
-
-const listed = (all: readonly Words[]): Words => ({
-  nl: all.map(({ nl }) => nl).join(", "),
-  en: all.map(({ en }) => en).join(", "),
-});

@@ -3,6 +3,7 @@ import { refusalOf } from "../../decide.ts";
 import { type LifecyclePlace, type Stage, stageOf, stages } from "../../machine/place.ts";
 import { defaultPermissions, rolesPermitted } from "../../permission/permissions.ts";
 import type { Rejection } from "../../rejections.ts";
+import { listed } from "../../vocabulary/listed.ts";
 import { type Role, roles } from "../../vocabulary/roles.ts";
 import { commandWords, professionWords, stageWords, type Words } from "../../vocabulary/words.ts";
 import { nameOf, nameOfRole } from "../names.ts";
@@ -119,7 +120,7 @@ function stuckProblems(variant: Variant, exploration: Exploration, free: Explora
     problem(
       code,
       fieldOfCommands(missing, variant),
-      { place: nameOf(placeOf(situation), variant), commands: listed(missing) },
+      { place: nameOf(placeOf(situation), variant), commands: commandsInWords(missing) },
       { route: routeTo(situation) },
     ),
   );
@@ -173,23 +174,33 @@ function unreachableProblems(
   const reachedStages = new Set([...reached].map(stage));
   const lost = stages.filter((one) => !reachedStages.has(one));
   const lostPlaces = [...possible].filter((place) => !reached.has(place) && !lost.includes(stage(place)));
+  /** What anybody could do from where somebody comes, if the table named them. */
+  const possibleOnTheWay = (counts: (move: Move, from: Situation) => boolean): CommandType[] => {
+    const onTheWay = free.situations.filter((from) => reached.has(placeOf(from)));
+    const moves = onTheWay.flatMap((from) => from.moves.filter((move) => counts(move, from)));
+    return [...new Set(moves.map(({ command }) => command))];
+  };
   const leadingInto = (isThere: (place: LifecyclePlace) => boolean) =>
-    [
-      ...new Set(
-        free.situations
-          .filter((from) => reached.has(placeOf(from)))
-          .flatMap((from) =>
-            from.moves.flatMap(({ command, to }) =>
-              isThere(placeOf(to)) && !isPermittedAt(command, placeOf(from), variant) ? [command] : [],
-            ),
-          ),
+    possibleOnTheWay(
+      ({ command, to }, from) => isThere(placeOf(to)) && !isPermittedAt(command, placeOf(from), variant),
+    );
+  /** What would lead further than anybody comes, and nobody does though the table names somebody. */
+  const refusedOnTheWay = () => {
+    const done = new Set(
+      exploration.situations.flatMap((from) =>
+        from.moves.map(({ command }) => `${placeOf(from)} ${command}`),
       ),
-    ] satisfies CommandType[];
+    );
+    return possibleOnTheWay(
+      ({ command, to }, from) => !reached.has(placeOf(to)) && !done.has(`${placeOf(from)} ${command}`),
+    );
+  };
   /** Where nothing leads there directly, what leads to whatever comes before it, or what is refused for another reason. */
-  const orBefore = (commands: CommandType[]) =>
-    [commands, leadingInto((place) => !reached.has(place)), refusedOnTheWay(exploration, free)].find(
-      ({ length }) => length > 0,
-    ) ?? [];
+  const orBefore = (commands: CommandType[]) => {
+    if (commands.length > 0) return commands;
+    const before = leadingInto((place) => !reached.has(place));
+    return before.length > 0 ? before : refusedOnTheWay();
+  };
   const lostStages = lost.map((one) => ({
     label: variant.labels[one] ?? stageWords[one],
     missing: leadingInto((place) => stage(place) === one),
@@ -199,33 +210,17 @@ function unreachableProblems(
       const commands = orBefore(missing);
       return problem("stage-unreachable", fieldOfCommands(commands, variant), {
         stage: label,
-        commands: listed(commands),
+        commands: commandsInWords(commands),
       });
     }),
     ...lostPlaces.map((place) => {
       const commands = orBefore(leadingInto((one) => one === place));
       return problem("place-unreachable", fieldOfCommands(commands, variant), {
         place: nameOf(place, variant),
-        commands: listed(commands),
+        commands: commandsInWords(commands),
       });
     }),
   ];
-}
-
-/** What anybody could do to come further than anybody comes, and nobody does though the table names somebody. */
-function refusedOnTheWay(exploration: Exploration, free: Exploration): CommandType[] {
-  const reached = placesReached(exploration);
-  const done = new Set(
-    exploration.situations.flatMap((from) => from.moves.map(({ command }) => `${placeOf(from)} ${command}`)),
-  );
-  const refused = free.situations
-    .filter((from) => reached.has(placeOf(from)))
-    .flatMap((from) =>
-      from.moves.flatMap(({ command, to }) =>
-        reached.has(placeOf(to)) || done.has(`${placeOf(from)} ${command}`) ? [] : [command],
-      ),
-    );
-  return [...new Set(refused)];
 }
 
 /** Where one comes without having been dropped and reopened, which begins a path in its midst. */
@@ -288,10 +283,12 @@ export function fieldOfCommands(commands: readonly CommandType[], variant: Varia
   return variant.roles.length < roles.length ? "roles" : "permissions";
 }
 
-const listed = (commands: readonly CommandType[]): Words => ({
-  nl: commands.map((one) => commandWords[one].nl).join(", ") || "–",
-  en: commands.map((one) => commandWords[one].en).join(", ") || "–",
-});
+/** Commands as people call them, in a row. */
+export const commandsInWords = (commands: readonly CommandType[]): Words =>
+  listed(
+    commands.map((one) => commandWords[one]),
+    { nl: "–", en: "–" },
+  );
 
 const isAsUsual = (variant: Variant): boolean =>
   Object.keys(variant.permissions).length === 0 &&
